@@ -1,0 +1,26 @@
+package io.networkanalytics.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Whose address it is.
+ *
+ * @param accountId the account; 0 is "unassigned"
+ * @param prefixTag name that the operator gave the prefix, or ""
+ * @param leaseTag name of the lease of the address, or ""
+ * @param applicationTag name of the application behind the address, or ""
+ */
+public record Account(long accountId, String prefixTag, String leaseTag, String applicationTag) {
+
+    /** The account of every address that belongs to nobody; stored, and visible to operators only. */
+    public static final Account UNASSIGNED = new Account(0, "", "", "");
+
+    public Account {
+        if (accountId < 0 || accountId > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException("account " + accountId + " is outside 0.." + 0xFFFF_FFFFL);
+        }
+        requireNonNull(prefixTag, "prefixTag");
+        requireNonNull(leaseTag, "leaseTag");
+        requireNonNull(applicationTag, "applicationTag");
+    }
+}

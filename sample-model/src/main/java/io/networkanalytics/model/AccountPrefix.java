@@ -1,0 +1,20 @@
+package io.networkanalytics.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One record of {@link Topics#ACCOUNTS}: a prefix and whose it is.
+ *
+ * <p>As JSON: {@code {"prefix": "203.0.113.0/24", "account": 1001, "prefix_tag": "web", "lease_tag": "",
+ * "application_tag": "shop"}}, key: the prefix. A record without a value removes the prefix.
+ *
+ * @param prefix the addresses
+ * @param account the account
+ */
+public record AccountPrefix(IpPrefix prefix, Account account) {
+
+    public AccountPrefix {
+        requireNonNull(prefix, "prefix");
+        requireNonNull(account, "account");
+    }
+}
