@@ -12,12 +12,15 @@ import static java.util.Objects.requireNonNull;
  */
 public record Account(long accountId, String prefixTag, String leaseTag, String applicationTag) {
 
-    /** The account of every address that belongs to nobody; stored, and visible to operators only. */
+    /**
+     * The account of every address that belongs to nobody; stored, and visible to operators only.
+     */
     public static final Account UNASSIGNED = new Account(0, "", "", "");
 
     public Account {
         if (accountId < 0 || accountId > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException("account " + accountId + " is outside 0.." + 0xFFFF_FFFFL);
+            throw new IllegalArgumentException(
+                    "account " + accountId + " is outside 0.." + 0xFFFF_FFFFL);
         }
         requireNonNull(prefixTag, "prefixTag");
         requireNonNull(leaseTag, "leaseTag");

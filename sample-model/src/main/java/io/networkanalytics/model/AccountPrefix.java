@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * One record of {@link Topics#ACCOUNTS}: a prefix and whose it is.
  *
- * <p>As JSON: {@code {"prefix": "203.0.113.0/24", "account": 1001, "prefix_tag": "web", "lease_tag": "",
- * "application_tag": "shop"}}, key: the prefix. A record without a value removes the prefix.
+ * <p>As JSON: {@code {"prefix": "203.0.113.0/24", "account": 1001, "prefix_tag": "web",
+ * "lease_tag": "", "application_tag": "shop"}}, key: the prefix. A record without a value removes
+ * the prefix.
  *
  * @param prefix the addresses
  * @param account the account

@@ -29,7 +29,8 @@ public final class EventTime {
     }
 
     /**
-     * Whether the exporter's time was absent or more than {@link #MAX_CLOCK_DIFFERENCE} from the forwarder's.
+     * Whether the exporter's time was absent or more than {@link #MAX_CLOCK_DIFFERENCE} from the
+     * forwarder's.
      *
      * @param sample a sample
      * @return true if {@link #nanos} is the forwarder's time

@@ -3,11 +3,12 @@ package io.networkanalytics.model;
 import com.google.protobuf.ByteString;
 
 /**
- * The Kafka key of a sample: a hash of its canonical 5-tuple, alike for both directions of a connection, so that the
- * packets of one connection stay in order in one partition.
+ * The Kafka key of a sample: a hash of its canonical 5-tuple, alike for both directions of a
+ * connection, so that the packets of one connection stay in order in one partition.
  *
- * <p>Fragments (of which all but the first lack ports) and packets without ports are hashed by their address pair and
- * protocol alone. The hash is part of the contract between producers of {@link Topics#PACKET_SAMPLES}: it never changes.
+ * <p>Fragments (of which all but the first lack ports) and packets without ports are hashed by
+ * their address pair and protocol alone. The hash is part of the contract between producers of
+ * {@link Topics#PACKET_SAMPLES}: it never changes.
  */
 public final class FlowKey {
 
@@ -28,7 +29,8 @@ public final class FlowKey {
         boolean fragment = sample.getIpMoreFragments() || sample.getIpFragmentOffset() != 0;
         boolean withPorts = (protocol == TCP || protocol == UDP) && !fragment;
         long source = end(sample.getSourceAddress(), withPorts ? sample.getSourcePort() : 0);
-        long destination = end(sample.getDestinationAddress(), withPorts ? sample.getDestinationPort() : 0);
+        long destination =
+                end(sample.getDestinationAddress(), withPorts ? sample.getDestinationPort() : 0);
         // Ordered, not just added up: an address that talks to itself must not cancel out.
         long low = Math.min(source, destination);
         long high = Math.max(source, destination);
@@ -36,8 +38,9 @@ public final class FlowKey {
     }
 
     /**
-     * The partition of a hash. The number of partitions is read once in the life of a producer's epoch: what is sent
-     * again must reach the same partition, even where the topic has grown since.
+     * The partition of a hash. The number of partitions is read once in the life of a producer's
+     * epoch: what is sent again must reach the same partition, even where the topic has grown
+     * since.
      *
      * @param hash {@link #hash}
      * @param partitions partitions of the topic, at least 1

@@ -1,8 +1,13 @@
 package io.networkanalytics.model;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
 
-/** Reads the 16-byte addresses of samples (IPv4 mapped, {@code ::ffff:a.b.c.d}) without unpacking them. */
+/**
+ * Reads the 16-byte addresses of samples (IPv4 mapped, {@code ::ffff:a.b.c.d}) without unpacking
+ * them.
+ */
 public final class IpAddresses {
 
     private IpAddresses() {}
@@ -25,6 +30,18 @@ public final class IpAddresses {
      */
     public static long low(ByteString address) {
         return bigEndian(address, 8);
+    }
+
+    /**
+     * Packs an address.
+     *
+     * @param high first eight bytes
+     * @param low last eight bytes
+     * @return 16 bytes
+     */
+    public static ByteString of(long high, long low) {
+        return UnsafeByteOperations.unsafeWrap(
+                ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     }
 
     /**

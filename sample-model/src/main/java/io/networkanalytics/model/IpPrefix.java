@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * An address prefix, IPv4 or IPv6, in the 16-byte form that samples use: IPv4 is mapped, so 10.0.0.0/8 has length 104.
+ * An address prefix, IPv4 or IPv6, in the 16-byte form that samples use: IPv4 is mapped, so
+ * 10.0.0.0/8 has length 104.
  *
  * @param high first eight bytes of the network address
  * @param low last eight bytes of the network address

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Longest-prefix match: a hash table for each prefix length in use, tried from the longest. Real tables use a handful of
- * lengths, so a look-up is a handful of hash look-ups.
+ * Longest-prefix match: a hash table for each prefix length in use, tried from the longest. Real
+ * tables use a handful of lengths, so a look-up is a handful of hash look-ups.
  *
  * <p>Not safe for use by several threads.
  *
@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 public final class PrefixTable<V> {
 
-    private final TreeMap<Integer, Map<IpPrefix, V>> byLength = new TreeMap<>((a, b) -> Integer.compare(b, a));
+    private final TreeMap<Integer, Map<IpPrefix, V>> byLength =
+            new TreeMap<>((a, b) -> Integer.compare(b, a));
     private int size;
 
     /**
@@ -26,7 +27,9 @@ public final class PrefixTable<V> {
      * @param value what it stands for
      */
     public void put(IpPrefix prefix, V value) {
-        V before = byLength.computeIfAbsent(prefix.length(), length -> new HashMap<>()).put(prefix, value);
+        V before =
+                byLength.computeIfAbsent(prefix.length(), length -> new HashMap<>())
+                        .put(prefix, value);
         size += before == null ? 1 : 0;
     }
 
@@ -60,7 +63,10 @@ public final class PrefixTable<V> {
         for (Map.Entry<Integer, Map<IpPrefix, V>> entry : byLength.entrySet()) {
             int length = entry.getKey();
             IpPrefix candidate =
-                    new IpPrefix(high & IpPrefix.highMask(length), low & IpPrefix.lowMask(length), length);
+                    new IpPrefix(
+                            high & IpPrefix.highMask(length),
+                            low & IpPrefix.lowMask(length),
+                            length);
             V value = entry.getValue().get(candidate);
             if (value != null) {
                 return Optional.of(value);

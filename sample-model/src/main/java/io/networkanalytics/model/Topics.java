@@ -3,8 +3,8 @@ package io.networkanalytics.model;
 import java.util.List;
 
 /**
- * Names of the Kafka topics. An incompatible change of content is a new topic beside the old one, hence the version in
- * the name.
+ * Names of the Kafka topics. An incompatible change of content is a new topic beside the old one,
+ * hence the version in the name.
  */
 public final class Topics {
 
@@ -20,7 +20,10 @@ public final class Topics {
     /** Start, life and end of attacks, as JSON. */
     public static final String ATTACK_EVENTS = "attack-events.v1";
 
-    /** What could not be decoded or was refused: the original bytes, with the reason in {@link DeadLetter} headers. */
+    /**
+     * What could not be decoded or was refused: the original bytes, with the reason in {@link
+     * DeadLetter} headers.
+     */
     public static final String DEAD_LETTERS = "dead-letters.v1";
 
     /** Every topic, in the order in which a new cluster gets them. */

@@ -30,7 +30,8 @@ public final class Weight {
     }
 
     /**
-     * The weight w of the sample in estimates: how many packets (or flow records) it was drawn from.
+     * The weight w of the sample in estimates: how many packets (or flow records) it was drawn
+     * from.
      *
      * @param sample a sample
      * @return the sample interval, at least 1; 0 for a notification
