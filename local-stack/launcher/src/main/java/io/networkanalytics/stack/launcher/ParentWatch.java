@@ -1,0 +1,56 @@
+package io.networkanalytics.stack.launcher;
+
+import java.io.IOException;
+
+/**
+ * Ends this process when its parent ends, however the parent ends.
+ *
+ * <p>The parent holds the other end of our standard input. The kernel closes it when the parent
+ * dies, {@code kill -9} included, which no shutdown hook of the parent would survive.
+ */
+final class ParentWatch {
+    /** How long an orderly shutdown may take, in milliseconds, before the process is halted. */
+    static final long GRACE_MILLIS = 15_000;
+
+    private ParentWatch() {}
+
+    /**
+     * Starts watching. Nothing else may read standard input through {@link System#in}.
+     *
+     * @param onParentGone run once, on a thread of its own, when standard input has ended; the
+     *     process is halted {@value #GRACE_MILLIS} ms later if it is still there
+     */
+    static void start(Runnable onParentGone) {
+        daemon("parent-watch", () -> awaitEndOfInput(onParentGone)).start();
+    }
+
+    private static void awaitEndOfInput(Runnable onParentGone) {
+        try {
+            byte[] ignored = new byte[256];
+            while (System.in.read(ignored) >= 0) {
+                // The parent says nothing; only the end matters.
+                continue;
+            }
+        } catch (IOException e) {
+            System.err.println("Standard input broke, taken as the end of the parent: " + e);
+        }
+        daemon("parent-watch-halt", ParentWatch::haltAfterGrace).start();
+        onParentGone.run();
+    }
+
+    private static void haltAfterGrace() {
+        try {
+            Thread.sleep(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.err.println("Orderly shutdown took longer than " + GRACE_MILLIS + " ms, halted.");
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
