@@ -1,0 +1,51 @@
+package io.networkanalytics.model.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.networkanalytics.model.Account;
+import io.networkanalytics.model.AccountPrefix;
+import io.networkanalytics.model.IpPrefix;
+
+/**
+ * Reads the JSON of {@code accounts.v1}, see {@link AccountPrefix}. Unknown keys are ignored:
+ * fields are only added.
+ */
+public final class AccountPrefixCodec {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AccountPrefixCodec() {}
+
+    /**
+     * Reads one record.
+     *
+     * @param json the text
+     * @return prefix and account
+     * @throws MalformedRecordException if it is no JSON, or prefix or account are missing or wrong;
+     *     the detail says which
+     */
+    public static AccountPrefix decode(String json) throws MalformedRecordException {
+        try {
+            JsonNode node = JSON.readTree(json);
+            JsonNode prefix = node.path("prefix");
+            JsonNode account = node.path("account");
+            if (!prefix.isTextual()) {
+                throw new MalformedRecordException(
+                        "bad_account", "key prefix must be text such as 203.0.113.0/24");
+            }
+            if (!account.isIntegralNumber()) {
+                throw new MalformedRecordException("bad_account", "key account must be an integer");
+            }
+            return new AccountPrefix(
+                    IpPrefix.parse(prefix.asText()),
+                    new Account(
+                            account.asLong(),
+                            node.path("prefix_tag").asText(""),
+                            node.path("lease_tag").asText(""),
+                            node.path("application_tag").asText("")));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new MalformedRecordException("bad_account", String.valueOf(e.getMessage()));
+        }
+    }
+}

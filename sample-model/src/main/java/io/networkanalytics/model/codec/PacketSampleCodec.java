@@ -1,0 +1,38 @@
+package io.networkanalytics.model.codec;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.networkanalytics.model.PacketSample;
+
+/**
+ * Reads the bytes of {@code packet-samples.v1} and refuses what would break the promises of the
+ * tables.
+ */
+public final class PacketSampleCodec {
+
+    /** The version of the contract that this code writes, and the newest that it reads. */
+    public static final int VERSION = 1;
+
+    private PacketSampleCodec() {}
+
+    /**
+     * Reads a sample.
+     *
+     * @param bytes one message
+     * @return a sample that keeps {@link SampleContract}; its interval is at least 1
+     * @throws MalformedRecordException if it cannot be decoded or does not keep the contract; the
+     *     caller keeps the bytes as a dead letter
+     */
+    public static PacketSample decode(byte[] bytes) throws MalformedRecordException {
+        PacketSample sample;
+        try {
+            sample = PacketSample.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedRecordException("undecodable", String.valueOf(e.getMessage()));
+        }
+        SampleContract.check(sample);
+        if (sample.getSampleInterval() == 0) {
+            return sample.toBuilder().setSampleInterval(1).build();
+        }
+        return sample;
+    }
+}
