@@ -7,7 +7,7 @@ public enum DecodeResult {
     /** The capture ends inside the link-layer header, a tag or a label stack. */
     TRUNCATED_LINK_HEADER("truncated link header"),
     UNSUPPORTED_LINK_TYPE("unsupported link type"),
-    /** Tags, labels or encapsulating frames without end: more than 32. */
+    /** Tags, labels or encapsulating frames without end: more than 32 headers. */
     TOO_MANY_LINK_HEADERS("too many link headers"),
     /** The capture ends inside the IPv4 header with its options, or the 40 bytes of IPv6. */
     TRUNCATED_IP_HEADER("truncated ip header"),
