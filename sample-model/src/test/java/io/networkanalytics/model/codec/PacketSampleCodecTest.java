@@ -111,8 +111,8 @@ class PacketSampleCodecTest {
 
     private static byte[] golden(String name) throws IOException {
         try (InputStream in = PacketSampleCodecTest.class.getResourceAsStream("/golden/" + name)) {
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), US_ASCII).replace("
-", ""));
+            return HexFormat.of()
+                    .parseHex(new String(in.readAllBytes(), US_ASCII).replace("\n", ""));
         }
     }
 }
