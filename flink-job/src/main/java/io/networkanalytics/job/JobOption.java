@@ -1,0 +1,86 @@
+package io.networkanalytics.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Every key of the job's configuration, with what it means. */
+enum JobOption {
+    KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap-servers", null, "host:port of Kafka, comma separated"),
+    KAFKA_GROUP_ID(
+            "kafka.group-id", "network-analytics", "consumer group, for people who watch the lag"),
+    CLICKHOUSE_URL(
+            "clickhouse.url",
+            null,
+            "HTTP endpoint of ClickHouse, for example http://clickhouse:8123"),
+    CLICKHOUSE_DATABASE("clickhouse.database", "network_analytics", "database of the tables"),
+    CLICKHOUSE_USER("clickhouse.user", "writer", "user with INSERT on the tables"),
+    CLICKHOUSE_PASSWORD_FILE(
+            "clickhouse.password-file",
+            "",
+            "file with the password; without it the environment variable CLICKHOUSE_PASSWORD, if set"),
+    CHECKPOINT_INTERVAL(
+            "checkpoint.interval",
+            "PT5S",
+            "time between checkpoints; rows are queryable after one (ISO 8601)"),
+    OUT_OF_ORDERNESS(
+            "time.out-of-orderness",
+            "PT5S",
+            "how far behind the newest sample an older one is still in time"),
+    IDLE_TIMEOUT(
+            "time.idle-timeout",
+            "PT10S",
+            "after this without a record a partition does not hold time back"),
+    ROLLUP_MAX_DELAY(
+            "rollup.max-delay",
+            "PT20S",
+            "the longest that a rollup row is held back before it is written");
+
+    private final String key;
+    private final String defaultValue;
+    private final String description;
+
+    JobOption(String key, String defaultValue, String description) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The value where none is given; empty if one must be given. */
+    Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** What is wrong with a value; empty if nothing is. */
+    Optional<String> problem(String value) {
+        return switch (this) {
+            case KAFKA_BOOTSTRAP_SERVERS, KAFKA_GROUP_ID, CLICKHOUSE_DATABASE, CLICKHOUSE_USER ->
+                    value.isBlank() ? Optional.of("must not be empty") : Optional.empty();
+            case CLICKHOUSE_URL ->
+                    value.matches("https?://[^/ ]+(/.*)?")
+                            ? Optional.empty()
+                            : Optional.of("must be http://host:port or https://host:port");
+            case CLICKHOUSE_PASSWORD_FILE -> Optional.empty();
+            case CHECKPOINT_INTERVAL, OUT_OF_ORDERNESS, IDLE_TIMEOUT, ROLLUP_MAX_DELAY ->
+                    durationProblem(value);
+        };
+    }
+
+    private static Optional<String> durationProblem(String value) {
+        try {
+            Duration duration = Duration.parse(value);
+            boolean allowed =
+                    duration.toMillis() >= 100 && duration.compareTo(Duration.ofDays(1)) <= 0;
+            return allowed ? Optional.empty() : Optional.of("must be from PT0.1S to P1D");
+        } catch (RuntimeException e) {
+            return Optional.of("must be an ISO 8601 duration such as PT5S");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.networkanalytics.job;
+
+import io.networkanalytics.clickhouse.ClickHouseConnection;
+import io.networkanalytics.clickhouse.DeduplicationNeeds;
+import io.networkanalytics.job.annotate.AnnotateStage;
+import io.networkanalytics.job.rollup.RollupStage;
+import io.networkanalytics.job.sink.SinkStage;
+import io.networkanalytics.job.source.CompactedTopic;
+import io.networkanalytics.job.source.KafkaOptions;
+import io.networkanalytics.job.source.SourceStage;
+import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.Topics;
+import io.networkanalytics.model.rollup.RollupRow;
+import io.networkanalytics.model.table.DeadLetterTable;
+import io.networkanalytics.model.table.RollupTable;
+import io.networkanalytics.model.table.SampleTable;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The wiring: source, annotate, rollup, sink. The only class that knows more than one stage. */
+final class NetworkAnalyticsPipeline {
+
+    /** Of ClickHouse, to be outlived without a warning that its memory of blocks is too short. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+
+    private NetworkAnalyticsPipeline() {}
+
+    /**
+     * Wires the job; does not run it.
+     *
+     * @param env where to
+     * @param options the configuration
+     */
+    static void build(StreamExecutionEnvironment env, JobOptions options) {
+        configure(env, options);
+        KafkaOptions kafka =
+                new KafkaOptions(
+                        options.get(JobOption.KAFKA_BOOTSTRAP_SERVERS),
+                        options.get(JobOption.KAFKA_GROUP_ID),
+                        Map.of());
+        SinkStage sinks = new SinkStage(connection(options), deduplicationNeeds(options));
+
+        SourceStage.Samples read =
+                SourceStage.samples(
+                        env,
+                        kafka,
+                        options.duration(JobOption.OUT_OF_ORDERNESS),
+                        options.duration(JobOption.IDLE_TIMEOUT),
+                        OperatorIds.SOURCE_SAMPLES,
+                        OperatorIds.SOURCE_DECODE);
+        AnnotateStage.Output annotated =
+                AnnotateStage.account(
+                        read.samples(),
+                        SourceStage.accounts(env, kafka, OperatorIds.SOURCE_ACCOUNTS),
+                        Topics.ACCOUNTS,
+                        new CompactedTopic(kafka, Topics.ACCOUNTS),
+                        OperatorIds.ANNOTATE_ACCOUNT);
+        DataStream<RollupRow> rollup =
+                RollupStage.minutes(
+                        annotated.samples(),
+                        options.duration(JobOption.ROLLUP_MAX_DELAY),
+                        OperatorIds.ROLLUP_PRE_AGGREGATE,
+                        OperatorIds.ROLLUP_MINUTES);
+
+        sinks.table(
+                annotated.samples(),
+                SampleTable.NAME,
+                SampleTable.COLUMNS,
+                OperatorIds.SINK_SAMPLES);
+        sinks.table(rollup, RollupTable.NAME, RollupTable.COLUMNS, OperatorIds.SINK_ROLLUP);
+        deadLetters(env, kafka, sinks, read.deadLetters().union(annotated.deadLetters()));
+    }
+
+    /**
+     * The topic is the one place where dead letters of every origin meet; the table is a view of
+     * it.
+     */
+    private static void deadLetters(
+            StreamExecutionEnvironment env,
+            KafkaOptions kafka,
+            SinkStage sinks,
+            DataStream<DeadLetter> ours) {
+        SinkStage.deadLetterTopic(
+                ours, kafka.bootstrapServers(), OperatorIds.SINK_DEAD_LETTER_TOPIC);
+        sinks.table(
+                SourceStage.deadLetters(env, kafka, OperatorIds.SOURCE_DEAD_LETTERS),
+                DeadLetterTable.NAME,
+                DeadLetterTable.COLUMNS,
+                OperatorIds.SINK_DEAD_LETTERS);
+    }
+
+    private static void configure(StreamExecutionEnvironment env, JobOptions options) {
+        env.enableCheckpointing(
+                options.duration(JobOption.CHECKPOINT_INTERVAL).toMillis(),
+                CheckpointingMode.EXACTLY_ONCE);
+        // A commit that waits for ClickHouse makes checkpoints time out; that must not fail the
+        // job.
+        env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
+        env.getConfig().enableObjectReuse();
+        // Flink itself refuses what would break savepoints or speed.
+        env.configure(
+                new Configuration()
+                        .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+                        .set(PipelineOptions.GENERIC_TYPES, false));
+    }
+
+    /** One or two blocks a checkpoint as a rule; samples of a wrong clock may touch a third day. */
+    private static DeduplicationNeeds deduplicationNeeds(JobOptions options) {
+        return new DeduplicationNeeds(
+                2, 3, options.duration(JobOption.CHECKPOINT_INTERVAL), LONGEST_OUTAGE);
+    }
+
+    private static ClickHouseConnection connection(JobOptions options) {
+        return new ClickHouseConnection(
+                options.get(JobOption.CLICKHOUSE_URL),
+                options.get(JobOption.CLICKHOUSE_DATABASE),
+                options.get(JobOption.CLICKHOUSE_USER),
+                options.clickHousePassword());
+    }
+}

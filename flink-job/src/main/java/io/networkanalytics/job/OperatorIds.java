@@ -1,0 +1,23 @@
+package io.networkanalytics.job;
+
+/**
+ * Uid and name of every operator. A uid is the address of its state in savepoints: it never changes
+ * and is never used again for something else. The names are what Flink's web UI shows and what
+ * docs/explanation/life-of-a-sample.md draws.
+ */
+final class OperatorIds {
+
+    static final String SOURCE_SAMPLES = "source-packet-samples";
+    static final String SOURCE_DECODE = "source-decode";
+    static final String SOURCE_ACCOUNTS = "source-accounts";
+    static final String SOURCE_DEAD_LETTERS = "source-dead-letters";
+    static final String ANNOTATE_ACCOUNT = "annotate-account";
+    static final String ROLLUP_PRE_AGGREGATE = "rollup-pre-aggregate";
+    static final String ROLLUP_MINUTES = "rollup-minutes";
+    static final String SINK_SAMPLES = "sink-samples";
+    static final String SINK_ROLLUP = "sink-rollup-1m";
+    static final String SINK_DEAD_LETTERS = "sink-dead-letters";
+    static final String SINK_DEAD_LETTER_TOPIC = "sink-dead-letter-topic";
+
+    private OperatorIds() {}
+}

@@ -1,0 +1,109 @@
+package io.networkanalytics.job.source;
+
+import io.networkanalytics.job.encoding.PacketSampleSerializer;
+import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.TableRecord;
+import io.networkanalytics.model.Topics;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Reads the topics. */
+public final class SourceStage {
+
+    /**
+     * Samples and what could not be one.
+     *
+     * @param samples every sample once
+     * @param deadLetters malformed records
+     */
+    public record Samples(DataStream<PacketSample> samples, DataStream<DeadLetter> deadLetters) {}
+
+    private SourceStage() {}
+
+    /**
+     * Reads the samples, each once.
+     *
+     * @param env the environment
+     * @param kafka how to reach Kafka
+     * @param outOfOrderness how far behind the newest sample an older one is still in time
+     * @param idleTimeout after this without a record a partition does not hold event time back
+     * @param sourceUid uid of the source
+     * @param decodeUid uid of the operator behind it
+     * @return samples
+     */
+    public static Samples samples(
+            StreamExecutionEnvironment env,
+            KafkaOptions kafka,
+            Duration outOfOrderness,
+            Duration idleTimeout,
+            String sourceUid,
+            String decodeUid) {
+        SingleOutputStreamOperator<PacketSample> samples =
+                env.fromSource(
+                                SampleSource.samples(kafka),
+                                SampleSource.watermarks(outOfOrderness, idleTimeout),
+                                sourceUid)
+                        .uid(sourceUid)
+                        .process(
+                                new ArrivalFunction(Topics.PACKET_SAMPLES),
+                                PacketSampleSerializer.TYPE)
+                        .uid(decodeUid)
+                        .name(decodeUid);
+        return new Samples(samples, samples.getSideOutput(ArrivalFunction.DEAD_LETTERS));
+    }
+
+    /**
+     * Reads the account table. It never holds event time back.
+     *
+     * @param env the environment
+     * @param kafka how to reach Kafka
+     * @param uid uid of the source
+     * @return its records
+     */
+    public static DataStream<TableRecord> accounts(
+            StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
+        return env.fromSource(SampleSource.accounts(kafka), withoutTime(), uid)
+                .uid(uid)
+                // One table: the order of its records counts, and there is little of it.
+                .setParallelism(1);
+    }
+
+    /**
+     * Reads the dead letters of forwarder and job.
+     *
+     * @param env the environment
+     * @param kafka how to reach Kafka
+     * @param uid uid of the source
+     * @return dead letters
+     */
+    public static DataStream<DeadLetter> deadLetters(
+            StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
+        return env.fromSource(
+                        SampleSource.deadLetters(kafka), WatermarkStrategy.noWatermarks(), uid)
+                .uid(uid)
+                .setParallelism(1);
+    }
+
+    /** Event time of a stream whose records have none: always at the end, so that others decide. */
+    private static WatermarkStrategy<TableRecord> withoutTime() {
+        return WatermarkStrategy.forGenerator(
+                context ->
+                        new WatermarkGenerator<>() {
+                            @Override
+                            public void onEvent(
+                                    TableRecord record, long timestamp, WatermarkOutput output) {}
+
+                            @Override
+                            public void onPeriodicEmit(WatermarkOutput output) {
+                                output.emitWatermark(Watermark.MAX_WATERMARK);
+                            }
+                        });
+    }
+}
