@@ -1,0 +1,28 @@
+package io.networkanalytics.forwarder;
+
+import java.time.Duration;
+
+/**
+ * A way for samples to come in: sockets, a file, a server. It runs on threads of its own and puts
+ * what it gets into a {@link io.networkanalytics.forwarder.intake.SampleSink}.
+ */
+public interface Input {
+
+    /** Its name in the configuration. */
+    String name();
+
+    /**
+     * Begins to take in. Returns when senders can reach it.
+     *
+     * @throws java.io.UncheckedIOException if it cannot, with what is in the way
+     */
+    void start();
+
+    /**
+     * Takes in no more; what it already has is handed on first. May be called when it never
+     * started.
+     *
+     * @param deadline the longest wait, after which what is left is given up and counted
+     */
+    void stop(Duration deadline);
+}

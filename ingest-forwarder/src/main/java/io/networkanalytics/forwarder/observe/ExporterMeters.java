@@ -1,0 +1,80 @@
+package io.networkanalytics.forwarder.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * The counters of one exporter at one input. What moves for each sample is kept as an object; the
+ * rare ones are looked up by their reason.
+ */
+public final class ExporterMeters {
+
+    private final MeterRegistry registry;
+    private final String input;
+    private final Tags tags;
+    private final Counter received;
+
+    /**
+     * @param registry where the counters live
+     * @param input label
+     * @param exporter label, bounded by the caller
+     */
+    public ExporterMeters(MeterRegistry registry, String input, String exporter) {
+        this.registry = registry;
+        this.input = input;
+        this.tags = Tags.of("input", input, "exporter", exporter);
+        this.received = registry.counter(ForwarderMetrics.SAMPLES_RECEIVED, tags);
+    }
+
+    public void received() {
+        received.increment();
+    }
+
+    public void malformed(String reason) {
+        registry.counter(ForwarderMetrics.MALFORMED, tags.and("reason", reason)).increment();
+    }
+
+    public void skipped(String what) {
+        registry.counter(ForwarderMetrics.SKIPPED, tags.and("what", what)).increment();
+    }
+
+    /**
+     * @param what {@code datagrams}, {@code samples} or another unit of the protocol
+     * @param count 1 or more
+     */
+    public void lost(String what, long count) {
+        registry.counter(ForwarderMetrics.LOST, tags.and("what", what)).increment(count);
+    }
+
+    /**
+     * One of what was counted as lost came late.
+     *
+     * @param what as in {@link #lost}
+     */
+    public void recovered(String what) {
+        registry.counter(ForwarderMetrics.RECOVERED, tags.and("what", what)).increment();
+    }
+
+    public void discontinuity() {
+        registry.counter(ForwarderMetrics.DISCONTINUITIES, tags).increment();
+    }
+
+    public void intervalDefaulted() {
+        registry.counter(ForwarderMetrics.INTERVAL_DEFAULTED, tags).increment();
+    }
+
+    public void metadataCut(int keys) {
+        registry.counter(ForwarderMetrics.METADATA_CUT, tags).increment(keys);
+    }
+
+    public void deadLetter(String reason) {
+        registry.counter(ForwarderMetrics.DEAD_LETTERS, "input", input, "reason", reason)
+                .increment();
+    }
+
+    public void deadLetterSuppressed(String reason) {
+        registry.counter(ForwarderMetrics.DEAD_LETTERS_SUPPRESSED, "input", input, "reason", reason)
+                .increment();
+    }
+}
