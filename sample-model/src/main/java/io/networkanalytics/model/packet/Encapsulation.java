@@ -160,12 +160,16 @@ final class Encapsulation {
         return ethernetBehind(frame, 6 + 4 * optionWords);
     }
 
-    /** RFC 2516: six bytes, then the PPP protocol. */
+    /** RFC 2516: six bytes, then the PPP protocol. What its length leaves over is padding. */
     private static int pppoe(Frame frame) {
         if (!frame.has(8)) {
             return TRUNCATED;
         }
+        int length = frame.u16(frame.position + 4);
         frame.position += 6;
+        if (length >= 2) {
+            frame.end = Math.min(frame.end, frame.position + length);
+        }
         return ppp(frame);
     }
 }

@@ -28,7 +28,7 @@ final class Ipv4Header {
         if (headerLength < MIN_LENGTH) {
             return DecodeResult.BAD_IP_HEADER_LENGTH;
         }
-        if (!frame.has(headerLength)) {
+        if (!frame.has(4)) {
             return DecodeResult.TRUNCATED_IP_HEADER;
         }
         int totalLength = frame.u16(at + 2);
@@ -39,6 +39,9 @@ final class Ipv4Header {
         }
         if (totalLength < headerLength) {
             return DecodeResult.BAD_IP_TOTAL_LENGTH;
+        }
+        if (!frame.has(headerLength)) {
+            return DecodeResult.TRUNCATED_IP_HEADER;
         }
         int trafficClass = frame.u8(at + 1);
         int fragment = frame.u16(at + 6);
