@@ -1,6 +1,7 @@
 package io.networkanalytics.stack.launcher;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ends this process when its parent ends, however the parent ends.
@@ -40,7 +41,7 @@ final class ParentWatch {
 
     private static void haltAfterGrace() {
         try {
-            Thread.sleep(GRACE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(GRACE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
