@@ -66,6 +66,14 @@ final class InsertFailureClassifier {
     }
 
     private static InsertFailure ofClient(Throwable failure) {
+        if (find(failure, IncompleteInsertException.class).isPresent()) {
+            return new InsertFailure(
+                    FailureClass.BAD_DATA,
+                    text(failure),
+                    "The payload is cut off in the checkpoint or by a proxy; or a proxy removes the header"
+                            + " X-ClickHouse-Summary. Restore another checkpoint, or go around the proxy.",
+                    failure);
+        }
         if (find(failure, SSLHandshakeException.class).isPresent()
                 || find(failure, SSLPeerUnverifiedException.class).isPresent()) {
             return new InsertFailure(

@@ -79,6 +79,9 @@ class InsertFailureClassifierTest {
                 Arguments.of(server(123_456, "new code", 500), FailureClass.FATAL),
                 Arguments.of(new ClientMisconfigurationException("x"), FailureClass.FATAL),
                 Arguments.of(new SSLHandshakeException("cert"), FailureClass.FATAL),
+                Arguments.of(
+                        new IncompleteInsertException(TestingRows.block("t", 1), 0),
+                        FailureClass.BAD_DATA),
                 Arguments.of(new IllegalStateException("bug"), FailureClass.FATAL),
                 Arguments.of(new OutOfMemoryError("heap"), FailureClass.FATAL));
     }
