@@ -178,6 +178,9 @@ public final class ConfigReader {
             }
             inputs.add(input);
         }
+        if (inputs.isEmpty()) {
+            top.error(INPUTS, "'inputs' is empty: nothing would be received");
+        }
         return inputs;
     }
 }

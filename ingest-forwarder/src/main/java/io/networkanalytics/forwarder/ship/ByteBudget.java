@@ -6,6 +6,8 @@ package io.networkanalytics.forwarder.ship;
  */
 final class ByteBudget {
 
+    private static final long WORD_NANOS = 10_000_000_000L;
+
     private final long maxBytes;
     private long used;
     private boolean closed;
@@ -15,14 +17,21 @@ final class ByteBudget {
     }
 
     /**
+     * @param waiting called every ten seconds of waiting
      * @return true if it had to wait
      * @throws ShippingStoppedException once {@link #close} was called
      */
-    synchronized boolean take(long bytes, String closedMessage) throws InterruptedException {
+    synchronized boolean take(long bytes, String closedMessage, Runnable waiting)
+            throws InterruptedException {
         boolean waited = false;
+        long nextWord = System.nanoTime() + WORD_NANOS;
         while (!closed && used > 0 && used + bytes > maxBytes) {
             waited = true;
-            wait();
+            wait(WORD_NANOS / 1_000_000);
+            if (System.nanoTime() - nextWord >= 0) {
+                nextWord += WORD_NANOS;
+                waiting.run();
+            }
         }
         if (closed) {
             throw new ShippingStoppedException(closedMessage, null);

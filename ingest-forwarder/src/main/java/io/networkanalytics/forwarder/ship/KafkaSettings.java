@@ -78,6 +78,7 @@ public record KafkaSettings(
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 10_000);
         // The budget of bytes in flight is the bound that blocks. A batch takes its full size
         // however
         // little is in it, so the producer's own memory is larger, or it would block first, and

@@ -90,7 +90,7 @@ public final class KafkaShipper implements Shipper {
             Acknowledgement acknowledgement)
             throws InterruptedException {
         int bytes = record.value().length + (record.key() == null ? 0 : record.key().length);
-        if (inFlight.take(bytes, stoppedMessage())) {
+        if (inFlight.take(bytes, stoppedMessage(), this::sayWaiting)) {
             backpressure.increment();
         }
         meters.shipped();
@@ -176,6 +176,13 @@ public final class KafkaShipper implements Shipper {
             producer.close(Duration.ofSeconds(empty ? 10 : 0));
         }
         return empty;
+    }
+
+    private void sayWaiting() {
+        LOG.warn(
+                "{} bytes wait for Kafka's acknowledgement, as many as may (kafka.maxInFlightBytes): inputs wait,"
+                        + " datagrams are lost in the kernel (forwarder_kernel_drops_total)",
+                inFlight.used());
     }
 
     private void fatal(Throwable failure) {

@@ -36,24 +36,16 @@ public final class KafkaShippers {
             Duration patience,
             ForwarderMetrics metrics,
             Consumer<String> onFatal) {
-        Producer<byte[], byte[]> producer = producer(settings);
-        try {
-            int partitions =
-                    TopicCheck.partitions(
-                            settings,
-                            patience,
-                            List.of(Topics.PACKET_SAMPLES, Topics.DEAD_LETTERS));
-            LOG.info(
-                    "shipping to {}: {} has {} partitions in this epoch",
-                    settings,
-                    Topics.PACKET_SAMPLES,
-                    partitions);
-            return new KafkaShipper(
-                    producer, partitions, settings.maxInFlightBytes(), metrics, onFatal);
-        } catch (RuntimeException e) {
-            producer.close(Duration.ZERO);
-            throw e;
-        }
+        int partitions =
+                TopicCheck.partitions(
+                        settings, patience, List.of(Topics.PACKET_SAMPLES, Topics.DEAD_LETTERS));
+        LOG.info(
+                "shipping to {}: {} has {} partitions in this epoch",
+                settings,
+                Topics.PACKET_SAMPLES,
+                partitions);
+        return new KafkaShipper(
+                producer(settings), partitions, settings.maxInFlightBytes(), metrics, onFatal);
     }
 
     private static Producer<byte[], byte[]> producer(KafkaSettings settings) {
