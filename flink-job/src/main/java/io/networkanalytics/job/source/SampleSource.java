@@ -73,6 +73,15 @@ public final class SampleSource {
                                         : EventTime.nanos(arrival.sample()) / 1_000_000L);
     }
 
+    /**
+     * Of a stream whose records have no event time: idle, so that the other input of an operator
+     * decides. An end-of-time watermark would not do: it would win as soon as that other input is
+     * idle, and all that comes later would be late.
+     */
+    static WatermarkStrategy<TableRecord> withoutTime() {
+        return WatermarkStrategy.<TableRecord>noWatermarks().withIdleness(Duration.ofSeconds(1));
+    }
+
     // The connector has no other way yet to say what a group without offsets starts from.
     @SuppressWarnings("deprecation")
     private static <T> KafkaSource<T> topic(

@@ -6,9 +6,6 @@ import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.TableRecord;
 import io.networkanalytics.model.Topics;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,7 +46,7 @@ public final class SourceStage {
                 env.fromSource(
                                 SampleSource.samples(kafka),
                                 SampleSource.watermarks(outOfOrderness, idleTimeout),
-                                sourceUid)
+                                Topics.PACKET_SAMPLES)
                         .uid(sourceUid)
                         .process(
                                 new ArrivalFunction(Topics.PACKET_SAMPLES),
@@ -69,7 +66,8 @@ public final class SourceStage {
      */
     public static DataStream<TableRecord> accounts(
             StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
-        return env.fromSource(SampleSource.accounts(kafka), withoutTime(), uid)
+        return env.fromSource(
+                        SampleSource.accounts(kafka), SampleSource.withoutTime(), Topics.ACCOUNTS)
                 .uid(uid)
                 // One table: the order of its records counts, and there is little of it.
                 .setParallelism(1);
@@ -86,24 +84,10 @@ public final class SourceStage {
     public static DataStream<DeadLetter> deadLetters(
             StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
         return env.fromSource(
-                        SampleSource.deadLetters(kafka), WatermarkStrategy.noWatermarks(), uid)
+                        SampleSource.deadLetters(kafka),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.DEAD_LETTERS)
                 .uid(uid)
                 .setParallelism(1);
-    }
-
-    /** Event time of a stream whose records have none: always at the end, so that others decide. */
-    private static WatermarkStrategy<TableRecord> withoutTime() {
-        return WatermarkStrategy.forGenerator(
-                context ->
-                        new WatermarkGenerator<>() {
-                            @Override
-                            public void onEvent(
-                                    TableRecord record, long timestamp, WatermarkOutput output) {}
-
-                            @Override
-                            public void onPeriodicEmit(WatermarkOutput output) {
-                                output.emitWatermark(Watermark.MAX_WATERMARK);
-                            }
-                        });
     }
 }
