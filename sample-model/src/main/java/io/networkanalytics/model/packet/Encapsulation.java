@@ -44,6 +44,8 @@ final class Encapsulation {
                 case 0x8926, 0x892f, 0xf1c1 -> next = tag(frame, 4);
                 // 802.1BR
                 case 0x893f -> next = tag(frame, 6);
+                // LLC in frames that are too long for a length field
+                case 0x8870 -> next = llc(frame);
                 case 0x88e5 -> next = macsec(frame);
                 // Ethernet in Ethernet: bridging, FabricPath, 802.1ah
                 case 0x6558 -> next = ethernetBehind(frame, 0);

@@ -27,7 +27,7 @@ final class GreHeader {
         }
         frame.position += MIN_LENGTH;
         if ((flags & (CHECKSUM | ROUTING)) != 0) {
-            if ((flags & CHECKSUM) != 0 && frame.has(2)) {
+            if (frame.has(2)) {
                 target.setGreChecksum(frame.u16(frame.position));
             }
             frame.position += 4;

@@ -71,7 +71,11 @@ final class Ipv6Header {
             if (length == 0 || length > packetEnd - frame.position) {
                 break;
             }
-            if (header == FRAGMENT && frame.has(length)) {
+            if (header == FRAGMENT) {
+                // Without its offset nothing is known of what follows.
+                if (!frame.has(length)) {
+                    break;
+                }
                 laterFragment = fragment(frame, target);
             }
             if (headers == null) {

@@ -74,15 +74,19 @@ final class LinkHeader {
             return TRUNCATED_LINK_HEADER;
         }
         int family = frame.u32(frame.position);
-        if ((family & 0xffff0000) != 0) {
+        frame.position += 4;
+        boolean tooLarge = (family & 0xffff) != 0 && (family & 0xffff0000) != 0;
+        if (!tooLarge && (family & 0xffff0000) != 0) {
             family = Integer.reverseBytes(family);
         }
-        frame.position += 4;
         return switch (family) {
             case BSD_AF_INET -> Encapsulation.read(Encapsulation.IPV4, frame);
             case LINUX_AF_INET6, 24, 28, 30 -> Encapsulation.read(Encapsulation.IPV6, frame);
-            // Some writers put an EtherType there.
-            default -> Encapsulation.read(family >= 1536 && family <= 0xffff ? family : 0, frame);
+            default -> {
+                // Some writers put an EtherType there.
+                int ethertype = family & 0xffff;
+                yield Encapsulation.read(ethertype >= 1536 ? ethertype : 0, frame);
+            }
         };
     }
 

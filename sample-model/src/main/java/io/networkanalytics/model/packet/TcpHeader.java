@@ -4,7 +4,8 @@ import io.networkanalytics.model.PacketSample;
 
 /**
  * TCP (RFC 9293) with the options of RFC 7323 and RFC 2018. Of an option that comes twice the first
- * counts. An option with an impossible length ends the walk; what was read before it stays.
+ * of the right length counts. An option with an impossible length ends the walk; what was read
+ * before it stays.
  */
 final class TcpHeader {
     private static final int MIN_LENGTH = 20;
@@ -67,9 +68,8 @@ final class TcpHeader {
             }
             kinds.add(kind);
             boolean first = kind > TIMESTAMPS || (seen & (1 << kind)) == 0;
-            if (first && length <= captured - at) {
-                value(frame, at, kind, length, target);
-                seen |= kind > TIMESTAMPS ? 0 : 1 << kind;
+            if (first && value(frame, at, length, Math.min(length, captured - at), target)) {
+                seen |= 1 << kind;
             }
             at += length;
         }
@@ -78,28 +78,37 @@ final class TcpHeader {
         }
     }
 
-    private static void value(
-            Frame frame, int at, int kind, int length, PacketSample.Builder target) {
+    /**
+     * @param length of the option by its own account
+     * @param there bytes of it that are captured, 2 or more
+     * @return whether this is an option with a field of its own, of the right length
+     */
+    private static boolean value(
+            Frame frame, int at, int length, int there, PacketSample.Builder target) {
+        int kind = frame.u8(at);
         if (kind == MAXIMUM_SEGMENT_SIZE && length == 4) {
-            target.setTcpMss(frame.u16(at + 2));
+            target.setTcpMss(there == 4 ? frame.u16(at + 2) : 0);
         } else if (kind == WINDOW_SCALE && length == 3) {
-            target.setTcpWindowScale(frame.u8(at + 2));
+            target.setTcpWindowScale(there == 3 ? frame.u8(at + 2) : 0);
         } else if (kind == SACK_PERMITTED && length == 2) {
             target.setTcpSackPermitted(true);
-        } else if (kind == SACK && length > 2 && length % 8 == 2) {
-            target.setTcpSackBlocks(sackBlocks(frame, at + 2, at + length));
+        } else if (kind == SACK && length % 8 == 2 && length > 2) {
+            target.setTcpSackBlocks(sackBlocks(frame, at + 2, (there - 2) / 8));
         } else if (kind == TIMESTAMPS && length == 10) {
-            target.setTcpTimestampValue(frame.u32(at + 2)).setTcpTimestampEcr(frame.u32(at + 6));
+            target.setTcpTimestampValue(there >= 6 ? frame.u32(at + 2) : 0)
+                    .setTcpTimestampEcr(there == 10 ? frame.u32(at + 6) : 0);
+        } else {
+            return false;
         }
+        return true;
     }
 
-    private static String sackBlocks(Frame frame, int from, int end) {
-        StringBuilder blocks = new StringBuilder(22 * (end - from) / 8);
-        for (int at = from; at < end; at += 8) {
-            if (at > from) {
-                blocks.append(',');
-            }
-            blocks.append(Integer.toUnsignedLong(frame.u32(at)))
+    private static String sackBlocks(Frame frame, int from, int count) {
+        StringBuilder blocks = new StringBuilder(22 * count);
+        for (int i = 0; i < count; i++) {
+            int at = from + 8 * i;
+            blocks.append(i == 0 ? "" : ",")
+                    .append(Integer.toUnsignedLong(frame.u32(at)))
                     .append('-')
                     .append(Integer.toUnsignedLong(frame.u32(at + 4)));
         }

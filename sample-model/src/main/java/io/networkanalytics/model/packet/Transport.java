@@ -78,7 +78,7 @@ final class Transport {
     /** RFC 768. */
     private static void udp(Frame frame, int packetEnd, PacketSample.Builder target) {
         ports(frame, target);
-        if (!frame.has(UDP_HEADER)) {
+        if (!frame.has(6)) {
             return;
         }
         int at = frame.position;
@@ -87,9 +87,11 @@ final class Transport {
             // A jumbogram (RFC 2675) or segmentation offload: all that the IP packet has.
             length = packetEnd - at;
         }
-        target.setUdpPayloadLength(Math.max(0, length - UDP_HEADER))
-                .setUdpChecksum(frame.u16(at + 6));
-        payload(frame, at + UDP_HEADER, Math.min(frame.end, at + length), target);
+        target.setUdpPayloadLength(Math.max(0, length - UDP_HEADER));
+        if (frame.has(UDP_HEADER)) {
+            target.setUdpChecksum(frame.u16(at + 6));
+            payload(frame, at + UDP_HEADER, Math.min(frame.end, at + length), target);
+        }
     }
 
     /** RFC 3828: in place of the length is how much the checksum covers. */
@@ -115,10 +117,14 @@ final class Transport {
 
     /** RFC 792, RFC 4443: the first four bytes are alike. */
     private static void icmp(Frame frame, PacketSample.Builder target) {
+        if (frame.has(1)) {
+            target.setIcmpType(frame.u8(frame.position));
+        }
+        if (frame.has(2)) {
+            target.setIcmpCode(frame.u8(frame.position + 1));
+        }
         if (frame.has(4)) {
-            target.setIcmpType(frame.u8(frame.position))
-                    .setIcmpCode(frame.u8(frame.position + 1))
-                    .setIcmpChecksum(frame.u16(frame.position + 2));
+            target.setIcmpChecksum(frame.u16(frame.position + 2));
             payload(frame, frame.position + ICMP_HEADER, frame.end, target);
         }
     }

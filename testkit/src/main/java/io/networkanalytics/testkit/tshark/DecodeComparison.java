@@ -131,7 +131,7 @@ public final class DecodeComparison {
                 compared++;
                 continue;
             }
-            String why = KnownDifferences.why(check.field(), ours, theirs);
+            String why = KnownDifferences.why(check.field(), ours, theirs, expected);
             if (why.isEmpty()) {
                 compared++;
                 report.mismatch(

@@ -14,6 +14,10 @@ final class Ethertype {
         if (protocols.contains("mpls")) {
             return null;
         }
+        if (protocols.contains("null") && headers.frame().number("null.type") < 1536) {
+            // An address family.
+            return 0L;
+        }
         if (protocols.contains("llc") && !protocols.contains("wlan")) {
             return headers.frame().number("llc.type");
         }
@@ -21,7 +25,7 @@ final class Ethertype {
         if (!tags.isEmpty()) {
             return TsharkFrame.number(tags, tags.size() - 1);
         }
-        for (String field : List.of("eth.type", "sll.etype", "llc.type")) {
+        for (String field : List.of("eth.type", "sll.etype", "null.type", "llc.type")) {
             if (!headers.frame().first(field).isEmpty()) {
                 return headers.frame().number(field);
             }

@@ -1,26 +1,106 @@
 package io.networkanalytics.testkit.tshark;
 
+import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.packet.DecodeResult;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Where tshark shows something other than the field of the outermost header, and why. */
+/**
+ * Where tshark shows something other than the field of the outermost header, and why: all of it
+ * packets that break a rule of their protocol, or that the capture cut off.
+ */
 final class KnownDifferences {
     private static final Set<String> OF_THE_LINK =
             Set.of("frame number", "original length", "captured length", "timestamp", "ethertype");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final int RESET = 0x04;
 
     private KnownDifferences() {}
 
     /**
+     * @param expected what tshark shows
      * @return "" if the difference is not one of these
      */
-    static String why(String field, DecodedFrame ours, OutermostHeaders theirs) {
-        if (theirs.endsInExtension() && !OF_THE_LINK.contains(field)) {
+    static String why(String field, DecodedFrame ours, OutermostHeaders theirs, Object expected) {
+        if (OF_THE_LINK.contains(field)) {
+            return "";
+        }
+        if (field.startsWith("ip")) {
+            return whyIp(field, ours, theirs);
+        }
+        boolean absent = expected.equals(0L) || expected.equals("") || expected.equals(false);
+        String extensions = whyExtensions(theirs);
+        if (!extensions.isEmpty()) {
+            return extensions;
+        }
+        if (absent && theirs.endsInTransport()) {
+            // It reads several fields, then shows them; a length or an offset below the size of the
+            // header ends it, too.
+            return "tshark gives up within a transport header that is cut off or impossible";
+        }
+        if (absent && theirs.isIpv6() && theirs.frame().number("ipv6.plen") == 0) {
+            return "tshark takes an IPv6 payload length of 0 as it is; we, as an offload or jumbogram";
+        }
+        if (field.startsWith("gre_") && theirs.frame().number("gre.flags.version") > 1) {
+            return "tshark reads GRE of an unknown version as if it were version 0";
+        }
+        if (field.equals("payload_prefix") && (ours.sample().getTcpFlags() & RESET) != 0) {
+            return "tshark shows the payload of a reset as its cause, not as payload";
+        }
+        boolean tcp = field.startsWith("tcp_") || field.equals("payload_prefix");
+        return tcp && theirs.transportIs("tcp")
+                ? whyTcpOption(field, ours.sample(), theirs, absent)
+                : "";
+    }
+
+    private static String whyIp(String field, DecodedFrame ours, OutermostHeaders theirs) {
+        String options = ours.sample().getIpv4Options();
+        if (field.equals("ipv4_options")
+                && contains(COMMA.split(options), theirs.frame().all("ip.opt.type"))) {
+            return "tshark shows no type of IPv4 options that it does not know";
+        }
+        return whyExtensions(theirs);
+    }
+
+    private static String whyExtensions(OutermostHeaders theirs) {
+        if (theirs.endsInExtension()) {
             // Options of hop-by-hop and destination headers have a length each. Where one exceeds
             // its header, tshark gives up the packet; routers and hosts that do not know the option
             // go by the length of the header, and so do we.
             return "tshark gives up at a malformed option within an IPv6 extension header";
         }
-        return "";
+        return theirs.extensionsExceedPacket()
+                ? "tshark counts an IPv6 extension header that is longer than the packet"
+                : "";
+    }
+
+    private static String whyTcpOption(
+            String field, PacketSample ours, OutermostHeaders theirs, boolean absent) {
+        List<String> kinds = theirs.frame().all("tcp.option_kind");
+        if (absent || field.equals("tcp_options")) {
+            boolean stopped =
+                    ours.getTcpOptions().startsWith(String.join(",", kinds))
+                            && !theirs.frame().first("_ws.malformed").isEmpty();
+            return stopped ? "tshark gives up at a malformed TCP option" : "";
+        }
+        boolean permitted = field.equals("tcp_sack_permitted") && kinds.contains("4");
+        return permitted ? "tshark takes SACK permitted for valid in any length" : "";
+    }
+
+    private static boolean contains(String[] ours, List<String> theirs) {
+        Iterator<String> left = List.of(ours).iterator();
+        for (String kind : theirs) {
+            boolean found = kind.equals("0");
+            while (!found && left.hasNext()) {
+                found = left.next().equals(kind);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -30,8 +110,9 @@ final class KnownDifferences {
      */
     static String whyMalformed(DecodedFrame ours, OutermostHeaders theirs) {
         String prefix = theirs.isIpv4() ? "ip." : "ipv6.";
-        if (!theirs.isIp() || theirs.frame().first(prefix + "src").isEmpty()) {
-            return "tshark shows no IP header either";
+        // The destination address is last in either header.
+        if (!theirs.isIp() || theirs.frame().first(prefix + "dst").isEmpty()) {
+            return "tshark shows no whole IP header either";
         }
         boolean options = theirs.isIpv4() && theirs.headerLength() > 20;
         if (ours.result() == DecodeResult.TRUNCATED_IP_HEADER && options) {

@@ -56,6 +56,9 @@ final class OutermostHeaders {
             // Of IPv4 the authentication header is the payload; what it protects is in the clear.
             if (!v4) {
                 int index = (int) protocols.subList(ip, at).stream().filter(name::equals).count();
+                if (!isWhole(extension, index)) {
+                    break;
+                }
                 extensions.add(extension.number);
                 protocol = TsharkFrame.number(frame.all(extension.next), index);
                 headerLength += length(extension, index);
@@ -63,6 +66,12 @@ final class OutermostHeaders {
             at++;
         }
         transport = at < protocols.size() ? protocols.get(at) : "";
+    }
+
+    /** tshark names a header also if its first two bytes are not captured. */
+    private boolean isWhole(Extension extension, int index) {
+        String last = extension.length.isEmpty() ? extension.next : extension.length;
+        return frame.all(last).size() > index;
     }
 
     private long length(Extension extension, int index) {
@@ -116,7 +125,28 @@ final class OutermostHeaders {
     boolean endsInExtension() {
         return !extensions.isEmpty()
                 && transport.isEmpty()
-                && !frame.first("_ws.malformed").isEmpty();
+                && (!frame.first("_ws.malformed").isEmpty()
+                        || frame.number("frame.cap_len") < frame.number("frame.len"));
+    }
+
+    /** Whether the extension headers are longer than the packet. */
+    boolean extensionsExceedPacket() {
+        return !extensions.isEmpty() && headerLength > 40 + frame.number("ipv6.plen");
+    }
+
+    /** Whether tshark stopped within the transport header, whose last field it does not show. */
+    boolean endsInTransport() {
+        String last =
+                switch (transport) {
+                    case "tcp" -> "tcp.urgent_pointer";
+                    case "udp", "udplite" -> "udp.checksum";
+                    case "icmp" -> "icmp.checksum";
+                    case "icmpv6" -> "icmpv6.checksum";
+                    case "sctp" -> "sctp.dstport";
+                    case "dccp" -> "dccp.dstport";
+                    default -> "frame.number";
+                };
+        return frame.first(last).isEmpty();
     }
 
     /** Whether a protocol stands in the frame exactly once, so that all its fields are of one. */

@@ -230,9 +230,17 @@ final class TransportChecks {
         for (String protocol : List.of("tcp", "udp")) {
             if (headers.transportIs(protocol) && headers.once(protocol)) {
                 String payload = headers.frame().first(protocol + ".payload").replace(":", "");
-                return payload.substring(0, Math.min(PREFIX_DIGITS, payload.length()));
+                return payload.substring(0, Math.min(digits(headers), payload.length()));
             }
         }
         return null;
+    }
+
+    /** tshark shows what is behind the length of a UDP datagram as its payload, too. */
+    private static int digits(OutermostHeaders headers) {
+        long udpPayload = Math.max(0, of(headers, "udp.length") - UDP_HEADER);
+        return headers.transportIs("udp")
+                ? (int) Math.min(PREFIX_DIGITS, 2 * udpPayload)
+                : PREFIX_DIGITS;
     }
 }

@@ -16,6 +16,7 @@ final class TsharkFields {
                     "vlan.etype",
                     "llc.type",
                     "sll.etype",
+                    "null.type",
                     "ip.hdr_len",
                     "ip.len",
                     "ip.dsfield.dscp",
