@@ -98,7 +98,8 @@ ORDER BY (account_id, day, colo, direction, destination_subnet, destination_port
 TTL day + INTERVAL 5 YEAR
 SETTINGS ttl_only_drop_parts = 1, ${deduplication};
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS rollup_1h_view${on_cluster} TO rollup_1h AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS rollup_1h_view${on_cluster} TO rollup_1h
+DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 SELECT
     account_id,
     toStartOfHour(minute) AS hour,
@@ -114,7 +115,8 @@ GROUP BY
     account_id, hour, colo, direction, destination_subnet, destination_port_class, ip_protocol, source_asn, source_system,
     mitigation_system, outcome, verdict, mitigation_reason, rule_id;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS rollup_1d_view${on_cluster} TO rollup_1d AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS rollup_1d_view${on_cluster} TO rollup_1d
+DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 SELECT
     account_id,
     toDate(hour) AS day,

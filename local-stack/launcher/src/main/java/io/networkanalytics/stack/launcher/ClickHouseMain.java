@@ -19,6 +19,12 @@ public final class ClickHouseMain {
             "SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP;"
                     + " SELECT count() FROM file('/dev/stdin', LineAsString) FORMAT Null";
 
+    /**
+     * The engine would wait 5 s for idle keep-alive connections and then end by force anyway; what
+     * it has acknowledged outlives that.
+     */
+    private static final long GRACE_MILLIS = 1_000;
+
     private ClickHouseMain() {}
 
     /**
@@ -42,7 +48,8 @@ public final class ClickHouseMain {
 
         // The engine sees the end of standard input by itself; the watch only bounds how long it
         // takes.
-        ParentWatch.start(() -> System.out.println("Standard input ended, shutting down."));
+        ParentWatch.start(
+                GRACE_MILLIS, () -> System.out.println("Standard input ended, shutting down."));
         Pointer result =
                 engine.getFunction("chdb_query_cmdline")
                         .invokePointer(new Object[] {argv.length, new StringArray(argv)});

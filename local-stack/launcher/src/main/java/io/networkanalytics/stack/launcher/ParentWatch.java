@@ -10,22 +10,19 @@ import java.util.concurrent.TimeUnit;
  * dies, {@code kill -9} included, which no shutdown hook of the parent would survive.
  */
 final class ParentWatch {
-    /** How long an orderly shutdown may take, in milliseconds, before the process is halted. */
-    static final long GRACE_MILLIS = 15_000;
-
     private ParentWatch() {}
 
     /**
      * Starts watching. Nothing else may read standard input through {@link System#in}.
      *
-     * @param onParentGone run once, on a thread of its own, when standard input has ended; the
-     *     process is halted {@value #GRACE_MILLIS} ms later if it is still there
+     * @param graceMillis how long an orderly shutdown may take before the process is halted
+     * @param onParentGone run once, on a thread of its own, when standard input has ended
      */
-    static void start(Runnable onParentGone) {
-        daemon("parent-watch", () -> awaitEndOfInput(onParentGone)).start();
+    static void start(long graceMillis, Runnable onParentGone) {
+        daemon("parent-watch", () -> awaitEndOfInput(graceMillis, onParentGone)).start();
     }
 
-    private static void awaitEndOfInput(Runnable onParentGone) {
+    private static void awaitEndOfInput(long graceMillis, Runnable onParentGone) {
         try {
             byte[] ignored = new byte[256];
             while (System.in.read(ignored) >= 0) {
@@ -35,17 +32,17 @@ final class ParentWatch {
         } catch (IOException e) {
             System.err.println("Standard input broke, taken as the end of the parent: " + e);
         }
-        daemon("parent-watch-halt", ParentWatch::haltAfterGrace).start();
+        daemon("parent-watch-halt", () -> haltAfter(graceMillis)).start();
         onParentGone.run();
     }
 
-    private static void haltAfterGrace() {
+    private static void haltAfter(long graceMillis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(GRACE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(graceMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        System.err.println("Orderly shutdown took longer than " + GRACE_MILLIS + " ms, halted.");
+        System.err.println("Orderly shutdown took longer than " + graceMillis + " ms, halted.");
         Runtime.getRuntime().halt(1);
     }
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
  * standard input does.
  */
 public final class TiedMain {
+    private static final long GRACE_MILLIS = 15_000;
+
     private TiedMain() {}
 
     /**
@@ -18,7 +20,7 @@ public final class TiedMain {
         if (args.length == 0) {
             throw new IllegalArgumentException("Usage: TiedMain MAIN_CLASS [ARGUMENT...]");
         }
-        ParentWatch.start(() -> System.exit(0));
+        ParentWatch.start(GRACE_MILLIS, () -> System.exit(0));
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         try {
             Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
