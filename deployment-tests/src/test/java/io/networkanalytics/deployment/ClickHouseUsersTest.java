@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -19,6 +20,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** Users, grants and limits are the same in the local stack, in Compose and on Kubernetes. */
+@Tag("deployment")
 class ClickHouseUsersTest {
 
     private static final String LOCAL_STACK =

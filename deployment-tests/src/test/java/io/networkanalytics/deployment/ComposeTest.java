@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every container of {@code docker-compose.yml} must have. */
+@Tag("deployment")
 class ComposeTest {
 
     private static final JsonNode COMPOSE = YamlFiles.merged("docker-compose.yml");

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Image tags stand in {@code .env} and agree with the versions of the parent pom. */
+@Tag("deployment")
 class ImagesTest {
 
     private static final Map<String, String> ENV = Repository.env();

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The manifests agree with each other, and every pod is as safe as it can be. */
+@Tag("deployment")
 class KubernetesTest {
 
     private static final List<JsonNode> BASE = Manifests.base();
@@ -27,8 +29,8 @@ class KubernetesTest {
                         + Manifests.one(BASE, "Kafka").at("/spec/kafka/listeners/0/port").asText();
         String clickHouse = "http://clickhouse-" + Manifests.name(CLICKHOUSE) + ":8123";
         List<String> job = texts(Manifests.one(BASE, "FlinkDeployment").at("/spec/job/args"));
-        assertTrue(job.contains("--kafka-bootstrap=" + bootstrap), job.toString());
-        assertTrue(job.contains("--clickhouse-url=" + clickHouse), job.toString());
+        assertTrue(job.contains(bootstrap), job.toString());
+        assertTrue(job.contains(clickHouse), job.toString());
         assertTrue(
                 texts(Manifests.one(BASE, "Job").at("/spec/template/spec/containers/0/args"))
                         .contains(clickHouse));

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every field of every manifest exists in the kind it is written in: read into the classes of
  * Kubernetes, Strimzi and the Flink operator, of which an unknown field is an error here.
  */
+@Tag("deployment")
 class ManifestTypesTest {
 
     private static final ObjectMapper STRICT =
