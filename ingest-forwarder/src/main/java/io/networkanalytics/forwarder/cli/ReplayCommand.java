@@ -223,6 +223,8 @@ final class ReplayCommand implements Callable<Integer> {
                 file.toString(),
                 tally.packetsRead(),
                 tally.samplesShipped(),
+                tally.representedPackets(),
+                tally.representedBytes(),
                 tally.samplesAcknowledged(),
                 tally.deadLetterCount(),
                 count(registry, ForwarderMetrics.ACKNOWLEDGED, Topics.DEAD_LETTERS),

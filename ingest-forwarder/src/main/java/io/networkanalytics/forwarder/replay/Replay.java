@@ -114,7 +114,7 @@ final class Replay {
                 .setSampleInterval(sampleInterval)
                 .setSamplingMode(
                         sampleInterval == 1 ? SamplingMode.UNSAMPLED : SamplingMode.RANDOM);
-        tally.shipped();
+        tally.shipped(draft);
         sink.accept(exporter, draft, tally);
     }
 

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param file what was replayed
  * @param packetsRead packets taken from the capture, all passes together
  * @param samplesShipped samples handed to Kafka
+ * @param representedPackets packets that the samples stand for
+ * @param representedBytes bytes that they stand for, from the IP header on
  * @param samplesAcknowledged samples that Kafka has
  * @param deadLetterCount packets that could not be decoded
  * @param deadLettersAcknowledged of these, what Kafka has
@@ -28,6 +30,8 @@ public record ReplaySummary(
         @JsonProperty("file") String file,
         @JsonProperty("packets_read") long packetsRead,
         @JsonProperty("samples_shipped") long samplesShipped,
+        @JsonProperty("represented_packets") long representedPackets,
+        @JsonProperty("represented_bytes") long representedBytes,
         @JsonProperty("samples_acknowledged") long samplesAcknowledged,
         @JsonProperty("dead_letter_count") long deadLetterCount,
         @JsonProperty("dead_letters_acknowledged") long deadLettersAcknowledged,
@@ -66,6 +70,10 @@ public record ReplaySummary(
                 + packetsRead
                 + " samples_shipped="
                 + samplesShipped
+                + " represented_packets="
+                + representedPackets
+                + " represented_bytes="
+                + representedBytes
                 + " samples_acknowledged="
                 + samplesAcknowledged
                 + " dead_letters="

@@ -1,6 +1,8 @@
 package io.networkanalytics.forwarder.replay;
 
 import io.networkanalytics.forwarder.intake.Acknowledgement;
+import io.networkanalytics.model.PacketSampleOrBuilder;
+import io.networkanalytics.model.Weight;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,8 @@ public final class ReplayTally implements Acknowledgement {
 
     private long packetsRead;
     private long samplesShipped;
+    private long representedPackets;
+    private long representedBytes;
     private long captureBytes;
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private final AtomicLong acknowledged = new AtomicLong();
@@ -25,8 +29,10 @@ public final class ReplayTally implements Acknowledgement {
         captureBytes += bytesOnTheWire;
     }
 
-    void shipped() {
+    void shipped(PacketSampleOrBuilder sample) {
         samplesShipped++;
+        representedPackets += Weight.packets(sample);
+        representedBytes += Weight.bits(sample) / 8;
     }
 
     void deadLetter(String reason) {
@@ -52,6 +58,16 @@ public final class ReplayTally implements Acknowledgement {
     /** Samples handed to shipping. */
     public long samplesShipped() {
         return samplesShipped;
+    }
+
+    /** Packets that the samples stand for. */
+    public long representedPackets() {
+        return representedPackets;
+    }
+
+    /** Bytes that the samples stand for, from the IP header on. */
+    public long representedBytes() {
+        return representedBytes;
     }
 
     /** Samples that are safe. */
