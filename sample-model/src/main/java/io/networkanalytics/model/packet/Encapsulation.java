@@ -38,8 +38,8 @@ final class Encapsulation {
             }
             frame.ethertype = next;
             switch (next) {
-                // 802.1Q, 802.1ad and what switches used before it was standardized
-                case VLAN, 0x88a8, 0x9100, 0x9200, 0x9300 -> next = tag(frame, 2);
+                // 802.1Q, 802.1ad and what stood for the latter before it had a number
+                case VLAN, 0x88a8, 0x9100 -> next = tag(frame, 2);
                 // VN-Tag, HSR, 802.1CB redundancy tag
                 case 0x8926, 0x892f, 0xf1c1 -> next = tag(frame, 4);
                 // 802.1BR
