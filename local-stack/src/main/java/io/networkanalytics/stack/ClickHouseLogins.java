@@ -1,7 +1,6 @@
 package io.networkanalytics.stack;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,61 +9,58 @@ import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Users and their passwords: made up once for a stack's folder, or those of a server that is there
  * already.
  */
 final class ClickHouseLogins {
-    private static final String FILE = "passwords.properties";
     private static final int PASSWORD_BYTES = 16;
 
     private ClickHouseLogins() {}
 
-    /** The logins of this folder; passwords are random, and readable by this user alone. */
+    /** File with the password of a role and nothing else, readable by its owner alone. */
+    static Path passwordFile(Path home, ClickHouseRole role) {
+        return home.resolve(role.userName() + ".password");
+    }
+
+    /** The logins of this folder; a password that is not there yet is random. */
     static Map<ClickHouseRole, ClickHouseLogin> ofFolder(Path home) throws IOException {
-        Path file = home.resolve(FILE);
-        if (!Files.exists(file)) {
-            writePrivately(file, newPasswords());
-        }
-        Properties passwords = new Properties();
-        passwords.load(new StringReader(Files.readString(file)));
         Map<ClickHouseRole, ClickHouseLogin> logins = new EnumMap<>(ClickHouseRole.class);
         for (ClickHouseRole role : ClickHouseRole.values()) {
-            logins.put(
-                    role,
-                    new ClickHouseLogin(role.userName(), passwords.getProperty(role.userName())));
+            Path file = passwordFile(home, role);
+            if (!Files.exists(file)) {
+                writePrivately(file, newPassword());
+            }
+            logins.put(role, new ClickHouseLogin(role.userName(), Files.readString(file)));
         }
         return logins;
     }
 
-    /** Those of {@code CLICKHOUSE_WRITER_USER}, {@code CLICKHOUSE_WRITER_PASSWORD} and so on. */
-    static Map<ClickHouseRole, ClickHouseLogin> ofEnvironment(Map<String, String> environment) {
+    /**
+     * Those of {@code CLICKHOUSE_WRITER_USER}, {@code CLICKHOUSE_WRITER_PASSWORD} and so on; the
+     * passwords are also put into this folder, for programs that take a file.
+     */
+    static Map<ClickHouseRole, ClickHouseLogin> ofEnvironment(
+            Map<String, String> environment, Path home) throws IOException {
+        Files.createDirectories(home);
         Map<ClickHouseRole, ClickHouseLogin> logins = new EnumMap<>(ClickHouseRole.class);
         for (ClickHouseRole role : ClickHouseRole.values()) {
             String prefix = "CLICKHOUSE_" + role.name();
+            String password = environment.getOrDefault(prefix + "_PASSWORD", "");
+            writePrivately(passwordFile(home, role), password);
             logins.put(
                     role,
                     new ClickHouseLogin(
-                            environment.getOrDefault(prefix + "_USER", role.userName()),
-                            environment.getOrDefault(prefix + "_PASSWORD", "")));
+                            environment.getOrDefault(prefix + "_USER", role.userName()), password));
         }
         return logins;
     }
 
-    private static String newPasswords() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder lines = new StringBuilder();
-        for (ClickHouseRole role : ClickHouseRole.values()) {
-            byte[] password = new byte[PASSWORD_BYTES];
-            random.nextBytes(password);
-            lines.append(role.userName())
-                    .append('=')
-                    .append(HexFormat.of().formatHex(password))
-                    .append('\n');
-        }
-        return lines.toString();
+    private static String newPassword() {
+        byte[] password = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(password);
+        return HexFormat.of().formatHex(password);
     }
 
     /** Writes a file that only its owner may read, also if it is interrupted on the way. */

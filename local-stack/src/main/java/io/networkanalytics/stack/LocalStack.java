@@ -33,9 +33,14 @@ public final class LocalStack implements AutoCloseable {
         return new StackBuilder(dir);
     }
 
+    /** A stack with nothing running yet, in a folder that is now its own. */
+    static LocalStack prepare(StackBuilder builder) {
+        return new LocalStack(
+                builder.dir(), new StackServers(builder), DirectoryLock.take(builder.dir()));
+    }
+
     static LocalStack start(StackBuilder builder) {
-        DirectoryLock lock = DirectoryLock.take(builder.dir());
-        LocalStack stack = new LocalStack(builder.dir(), new StackServers(builder), lock);
+        LocalStack stack = prepare(builder);
         try {
             stack.startMissing();
         } catch (RuntimeException | Error e) {
@@ -63,6 +68,11 @@ public final class LocalStack implements AutoCloseable {
     /** User and password for a role, see {@link ClickHouseRole}. */
     public ClickHouseLogin clickHouseLogin(ClickHouseRole role) {
         return servers.clickHouseLogin(role);
+    }
+
+    /** File with a role's password, for programs that take a file; readable by its owner alone. */
+    public Path clickHousePasswordFile(ClickHouseRole role) {
+        return ClickHouseLogins.passwordFile(dir.resolve("clickhouse"), role);
     }
 
     /** Address of the JobManager's REST API and web UI. */

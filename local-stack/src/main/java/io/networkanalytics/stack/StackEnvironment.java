@@ -22,6 +22,9 @@ final class StackEnvironment {
                 ClickHouseLogin login = stack.clickHouseLogin(role);
                 variables.put("CLICKHOUSE_" + role + "_USER", login.user());
                 variables.put("CLICKHOUSE_" + role + "_PASSWORD", login.password());
+                variables.put(
+                        "CLICKHOUSE_" + role + "_PASSWORD_FILE",
+                        stack.clickHousePasswordFile(role).toString());
             }
         }
         if (servers.has(Component.JOBMANAGER)) {

@@ -1,5 +1,7 @@
 package io.networkanalytics.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,17 +18,25 @@ final class StackServers {
     private final JobManagerServer jobManager;
     private final ClickHouseServer clickHouse;
     private final Optional<URI> otherClickHouse;
-    private final Map<String, String> environment;
+    private final Map<ClickHouseRole, ClickHouseLogin> otherLogins =
+            new EnumMap<>(ClickHouseRole.class);
+    private final StackBuilder builder;
     private final Consumer<String> progress;
 
     StackServers(StackBuilder builder) {
-        environment = builder.environment();
+        this.builder = builder;
+        Map<String, String> environment = builder.environment();
         progress = builder.progress();
         flink = builder.flinkConfiguration();
         jobManager = new JobManagerServer(flink);
         clickHouse =
                 new ClickHouseServer(builder.clickHouseMemoryMegabytes(), environment, progress);
-        otherClickHouse = Optional.ofNullable(environment.get("CLICKHOUSE_URL")).map(URI::create);
+        // With STACK_DIR, the variables come from a stack.env: then that URL is one of ours, from
+        // an earlier start.
+        otherClickHouse =
+                Optional.ofNullable(environment.get("CLICKHOUSE_URL"))
+                        .filter(url -> !environment.containsKey("STACK_DIR"))
+                        .map(URI::create);
         if (builder.has(Component.KAFKA)) {
             slots.put(
                     Component.KAFKA,
@@ -47,6 +57,9 @@ final class StackServers {
     }
 
     void startMissing() {
+        if (otherClickHouse.isPresent()) {
+            readOtherLogins();
+        }
         List<ServerSlot> rest = new ArrayList<>(all());
         rest.removeIf(ServerSlot::isAlive);
         List<ServerSlot> workers =
@@ -56,6 +69,16 @@ final class StackServers {
         start(rest);
         // They are told the JobManager's port, which is certain only when it listens.
         start(workers);
+    }
+
+    private void readOtherLogins() {
+        try {
+            otherLogins.putAll(
+                    ClickHouseLogins.ofEnvironment(
+                            builder.environment(), builder.dir().resolve("clickhouse")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void start(List<ServerSlot> wanted) {
@@ -108,9 +131,7 @@ final class StackServers {
     }
 
     ClickHouseLogin clickHouseLogin(ClickHouseRole role) {
-        return otherClickHouse.isPresent()
-                ? ClickHouseLogins.ofEnvironment(environment).get(role)
-                : clickHouse.login(role);
+        return otherClickHouse.isPresent() ? otherLogins.get(role) : clickHouse.login(role);
     }
 
     List<URI> metrics() {

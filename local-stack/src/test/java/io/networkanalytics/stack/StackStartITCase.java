@@ -87,7 +87,7 @@ class StackStartITCase {
         try (LocalStack stack = clickHouse().start()) {
             String password = stack.clickHouseLogin(ClickHouseRole.WRITER).password();
             assertEquals(32, password.length());
-            assertEquals("rw-------", permissions("clickhouse/passwords.properties"));
+            assertEquals("rw-------", permissions("clickhouse/writer.password"));
             assertEquals("rw-------", permissions("clickhouse/config.xml"));
             assertFalse(Files.readString(dir.resolve("clickhouse/config.xml")).contains(password));
             assertFalse(stack.clickHouseLogin(ClickHouseRole.WRITER).toString().contains(password));
