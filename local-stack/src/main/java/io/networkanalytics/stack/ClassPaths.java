@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Class paths of the servers, each its own, as the build of the modules beside this one wrote them.
@@ -47,5 +50,27 @@ final class ClassPaths {
         }
         throw new StackException(
                 here + " is not inside the checkout. Set -Drepository.root=CHECKOUT");
+    }
+
+    /**
+     * This program's class path with the project's own part copied into a folder. A process that
+     * goes on for long must not load classes from where the next build deletes them.
+     */
+    static String copyOfOwn(Path folder) throws IOException {
+        FileTree.delete(folder);
+        Files.createDirectories(folder);
+        List<String> entries = new ArrayList<>();
+        for (String entry :
+                System.getProperty("java.class.path")
+                        .split(Pattern.quote(File.pathSeparator), -1)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            if (path.startsWith(repositoryRoot()) && Files.exists(path)) {
+                Path copy = folder.resolve(entries.size() + "-" + path.getFileName());
+                FileTree.copy(path, copy);
+                path = copy;
+            }
+            entries.add(path.toString());
+        }
+        return String.join(File.pathSeparator, entries);
     }
 }

@@ -99,7 +99,7 @@ record FlinkConfiguration(Path flinkDir, FlinkMemory memory, int slots) {
         settings.put("execution.checkpointing.dir", checkpointDir().toUri().toString());
         settings.put("execution.checkpointing.savepoint-dir", savepointDir().toUri().toString());
         settings.put("web.upload.dir", flinkDir.resolve("upload").toString());
-        settings.put("io.tmp.dirs", Files.createDirectories(home.resolve("tmp")).toString());
+        settings.put("io.tmp.dirs", emptyFolder(home.resolve("tmp")).toString());
         StringBuilder text = new StringBuilder(COMMON);
         settings.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
         Files.writeString(home.resolve("config.yaml"), text);
@@ -113,5 +113,11 @@ record FlinkConfiguration(Path flinkDir, FlinkMemory memory, int slots) {
         List<String> all = new ArrayList<>(List.of("--configDir", home.toString()));
         all.addAll(args);
         return JavaCommand.tied(ClassPaths.of("flink-cluster"), options, mainClass, all);
+    }
+
+    /** A killed process leaves its temporary files, tens of megabytes of jars among them. */
+    private static Path emptyFolder(Path folder) throws IOException {
+        FileTree.delete(folder);
+        return Files.createDirectories(folder);
     }
 }

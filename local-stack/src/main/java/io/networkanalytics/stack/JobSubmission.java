@@ -34,6 +34,13 @@ public record JobSubmission(Path jar, List<String> args) {
         return findJar(target).map(jar -> new JobSubmission(jar, arguments(stack)));
     }
 
+    /** The same with further arguments; of a key that stands twice, the last value counts. */
+    public JobSubmission with(String... more) {
+        List<String> all = new ArrayList<>(args);
+        all.addAll(List.of(more));
+        return new JobSubmission(jar, all);
+    }
+
     /** The one place where the job's command line is written. */
     private static List<String> arguments(LocalStack stack) {
         ClickHouseLogin writer = stack.clickHouseLogin(ClickHouseRole.WRITER);
@@ -60,7 +67,7 @@ public record JobSubmission(Path jar, List<String> args) {
      */
     public String submit(LocalStack stack) {
         FlinkRest flink = stack.flink();
-        JobRun run = JobRun.withArgs(args);
+        JobRun run = JobRun.withArgs(args).parallelism(stack.slots());
         Optional<Path> restore =
                 newestSnapshot(List.of(stack.checkpointDir(), stack.savepointDir()));
         String id =

@@ -95,6 +95,11 @@ public final class LocalStack implements AutoCloseable {
         return servers.flink().savepointDir();
     }
 
+    /** Slots of all TaskManagers of this stack, whether they run or not. */
+    public int slots() {
+        return servers.slots();
+    }
+
     /** Prometheus pages of Flink's processes. */
     public List<URI> metrics() {
         return servers.metrics();

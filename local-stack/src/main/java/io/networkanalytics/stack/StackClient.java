@@ -119,7 +119,7 @@ final class StackClient {
         }
         command.addAll(
                 JavaCommand.of(
-                        System.getProperty("java.class.path"),
+                        ClassPaths.copyOfOwn(dir.resolve("program")),
                         List.of(
                                 "-Xmx192m",
                                 "-XX:+UseSerialGC",

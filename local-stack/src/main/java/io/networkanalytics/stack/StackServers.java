@@ -126,6 +126,10 @@ final class StackServers {
         return flink;
     }
 
+    int slots() {
+        return taskManagers.size() * flink.slots();
+    }
+
     URI clickHouseUrl() {
         return otherClickHouse.orElseGet(() -> URI.create(one(Component.CLICKHOUSE).address()));
     }

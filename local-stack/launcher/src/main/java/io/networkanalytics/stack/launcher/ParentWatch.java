@@ -23,6 +23,8 @@ final class ParentWatch {
     }
 
     private static void awaitEndOfInput(long graceMillis, Runnable onParentGone) {
+        // Made now: by then a build may have replaced the jar that its class would be loaded from.
+        Thread halt = daemon("parent-watch-halt", () -> haltAfter(graceMillis));
         try {
             byte[] ignored = new byte[256];
             while (System.in.read(ignored) >= 0) {
@@ -32,7 +34,7 @@ final class ParentWatch {
         } catch (IOException e) {
             System.err.println("Standard input broke, taken as the end of the parent: " + e);
         }
-        daemon("parent-watch-halt", () -> haltAfter(graceMillis)).start();
+        halt.start();
         onParentGone.run();
     }
 
