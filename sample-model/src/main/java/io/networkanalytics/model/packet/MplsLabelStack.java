@@ -63,8 +63,7 @@ final class MplsLabelStack {
             return false;
         }
         int totalLength = frame.u16(frame.position + 2);
-        return totalLength == 0
-                || (totalLength >= headerLength && totalLength <= frame.wireLength());
+        return totalLength >= headerLength && totalLength <= frame.wireLength();
     }
 
     private static boolean fitsIpv6(Frame frame) {
