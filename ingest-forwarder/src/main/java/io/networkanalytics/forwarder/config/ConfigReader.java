@@ -101,8 +101,8 @@ public final class ConfigReader {
     }
 
     static ForwarderConfig read(String file, String text) {
-        List<String> errors = new ArrayList<>();
-        ConfigSection top = new ConfigSection(file, "", YamlReader.read(file, text), errors);
+        ConfigErrors errors = new ConfigErrors(file);
+        ConfigSection top = new ConfigSection("", YamlReader.read(file, text), errors);
         ForwarderConfig config =
                 new ForwarderConfig(
                         top.text(COLO),
@@ -113,9 +113,7 @@ public final class ConfigReader {
                         Duration.ofSeconds(top.integer(DRAIN_SECONDS, 0, 3600)),
                         inputs(top));
         top.rejectUnknownKeys();
-        if (!errors.isEmpty()) {
-            throw new ConfigException(errors);
-        }
+        errors.throwIfAny();
         return config;
     }
 
@@ -177,9 +175,6 @@ public final class ConfigReader {
                         "two inputs are named '" + input.name() + "': give each its own 'name'");
             }
             inputs.add(input);
-        }
-        if (inputs.isEmpty()) {
-            top.error(INPUTS, "'inputs' is empty: nothing would be received");
         }
         return inputs;
     }

@@ -13,14 +13,12 @@ import java.util.Set;
  */
 final class ConfigSection {
 
-    private final String file;
     private final String path;
     private final YamlNode.Mapping node;
-    private final List<String> errors;
+    private final ConfigErrors errors;
     private final Set<String> known = new HashSet<>();
 
-    ConfigSection(String file, String path, YamlNode.Mapping node, List<String> errors) {
-        this.file = file;
+    ConfigSection(String path, YamlNode.Mapping node, ConfigErrors errors) {
         this.path = path;
         this.node = node;
         this.errors = errors;
@@ -93,7 +91,7 @@ final class ConfigSection {
         YamlNode value = value(key);
         String below = path + key.name() + ".";
         if (value instanceof YamlNode.Mapping mapping) {
-            return new ConfigSection(file, below, mapping, errors);
+            return new ConfigSection(below, mapping, errors);
         }
         if (value != null) {
             error(
@@ -101,7 +99,7 @@ final class ConfigSection {
                     "'" + key.name() + "' must be " + key.type() + ", is " + value.kind());
         }
         return new ConfigSection(
-                file, below, new YamlNode.Mapping(node.line(), Map.of(), Map.of()), errors);
+                below, new YamlNode.Mapping(node.line(), Map.of(), Map.of()), errors);
     }
 
     /** The mappings in the list behind a key. */
@@ -109,10 +107,12 @@ final class ConfigSection {
         YamlNode value = value(key);
         List<ConfigSection> sections = new ArrayList<>();
         if (value instanceof YamlNode.Sequence sequence) {
+            if (sequence.items().isEmpty()) {
+                error(value.line(), "'" + key.name() + "' is empty, must be " + key.type());
+            }
             for (YamlNode item : sequence.items()) {
                 if (item instanceof YamlNode.Mapping mapping) {
-                    sections.add(
-                            new ConfigSection(file, path + key.name() + "[].", mapping, errors));
+                    sections.add(new ConfigSection(path + key.name() + "[].", mapping, errors));
                 } else {
                     error(
                             item.line(),
@@ -181,7 +181,7 @@ final class ConfigSection {
     }
 
     private void error(int line, String message) {
-        errors.add(file + ":" + line + ": " + message);
+        errors.add(line, message);
     }
 
     private static String nearest(String name, List<String> candidates) {

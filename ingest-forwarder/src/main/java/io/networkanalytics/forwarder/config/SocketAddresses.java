@@ -22,7 +22,7 @@ final class SocketAddresses {
                             + text
                             + "', must be address:port, like "
                             + key.fallback());
-            return new InetSocketAddress(0);
+            return new InetSocketAddress(1); // thrown away with the error
         }
         String host = text.substring(0, colon);
         InetSocketAddress address =
