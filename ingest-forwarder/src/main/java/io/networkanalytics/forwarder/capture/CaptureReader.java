@@ -111,7 +111,7 @@ public abstract class CaptureReader implements Closeable {
     }
 
     /**
-     * Reads the bytes of a packet.
+     * Reads the bytes of a packet, which counts once its record is read to the end.
      *
      * @param captured length as the file says, unsigned
      * @param original length as the file says, unsigned
@@ -129,9 +129,8 @@ public abstract class CaptureReader implements Closeable {
             buffer = new byte[Math.max(captured, Math.min(2 * buffer.length, MAX_PACKET_BYTES))];
         }
         input.readFully(buffer, captured);
-        input.countPacket();
         return new CapturedPacket(
-                input.packets(),
+                input.packets() + 1,
                 LinkType.of(link),
                 link,
                 hasTimestamp,

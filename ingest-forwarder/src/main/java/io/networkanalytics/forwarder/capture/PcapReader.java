@@ -51,6 +51,8 @@ final class PcapReader extends CaptureReader {
         }
         input.skip(variant.recordHeaderLength - RECORD_HEADER_LENGTH);
         long nanos = seconds * 1_000_000_000 + ticks * variant.nanosPerTick;
-        return packet(link, true, nanos, captured, original);
+        CapturedPacket packet = packet(link, true, nanos, captured, original);
+        input.countPacket();
+        return packet;
     }
 }

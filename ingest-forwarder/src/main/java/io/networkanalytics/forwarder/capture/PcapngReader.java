@@ -64,6 +64,7 @@ final class PcapngReader extends CaptureReader {
             }
             finishBlock();
             if (packet != null) {
+                input.countPacket();
                 return packet;
             }
         }
