@@ -1,0 +1,31 @@
+package io.networkanalytics.bench;
+
+import io.networkanalytics.bench.decode.DecodeAccuracyBench;
+import io.networkanalytics.bench.pipeline.PipelineBench;
+import io.networkanalytics.bench.sink.SinkBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Main of {@code bin/bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures, prints a table and writes benchmarks/target/bench/NAME.json.",
+        subcommands = {
+            DecodeAccuracyBench.class,
+            PipelineBench.class,
+            SinkBench.class,
+        })
+public final class Bench {
+
+    private Bench() {}
+
+    /**
+     * Runs a benchmark.
+     *
+     * @param args its name and options
+     */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}

@@ -1,0 +1,2 @@
+/** The packet header decoder against tshark. */
+package io.networkanalytics.bench.decode;
