@@ -105,11 +105,7 @@ final class ChdbLibrary {
                         "--save-exact",
                         "chdb@" + version);
         try {
-            Process npm =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+            Process npm = startNpm(command, log);
             boolean ended = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
             npm.destroyForcibly();
             if (!ended || npm.exitValue() != 0) {
@@ -127,6 +123,22 @@ final class ChdbLibrary {
             throw new StackException("Interrupted while npm installed chdb", e);
         } finally {
             FileTree.delete(draft);
+        }
+    }
+
+    private static Process startNpm(List<String> command, Path log) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new StackException(
+                    "npm cannot be started ("
+                            + e.getMessage()
+                            + "), so there is no ClickHouse. Install Node.js with npm"
+                            + " (Debian: apt-get install nodejs npm), or set CLICKHOUSE_URL to a server that is there",
+                    e);
         }
     }
 
