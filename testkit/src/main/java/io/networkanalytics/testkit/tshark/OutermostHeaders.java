@@ -56,7 +56,8 @@ final class OutermostHeaders {
             // Of IPv4 the authentication header is the payload; what it protects is in the clear.
             if (!v4) {
                 int index = (int) protocols.subList(ip, at).stream().filter(name::equals).count();
-                if (!isWhole(extension, index)) {
+                // It reads protocol 62, too, as mobility.
+                if (protocol != extension.number || !isWhole(extension, index)) {
                     break;
                 }
                 extensions.add(extension.number);
@@ -134,6 +135,21 @@ final class OutermostHeaders {
         return !extensions.isEmpty() && headerLength > 40 + frame.number("ipv6.plen");
     }
 
+    /** Whether tshark stopped at a malformed option of the outermost IPv4 header. */
+    boolean endsInIpv4Options() {
+        return isIpv4()
+                && headerLength > 20
+                && transport.isEmpty()
+                && !frame.first("_ws.malformed").isEmpty();
+    }
+
+    /** Whether the last extension header is one that tshark takes for the end of the packet. */
+    boolean endsWithMobilityOrHostIdentity() {
+        return !extensions.isEmpty()
+                && List.of(135, 139).contains(extensions.get(extensions.size() - 1))
+                && transport.isEmpty();
+    }
+
     /** Whether tshark stopped within the transport header, whose last field it does not show. */
     boolean endsInTransport() {
         String last =
@@ -166,6 +182,11 @@ final class OutermostHeaders {
             }
         }
         return once(name) || !lengths.isEmpty();
+    }
+
+    /** Whether a protocol stands anywhere in the frame. */
+    boolean contains(String name) {
+        return protocols.contains(name);
     }
 
     /** The protocols before the outermost IP header, or all if there is none. */

@@ -228,6 +228,9 @@ final class TransportChecks {
 
     private static Object payloadPrefix(OutermostHeaders headers) {
         for (String protocol : List.of("tcp", "udp")) {
+            if (headers.transportIs("udp") && of(headers, "udp.length") == 0) {
+                return null;
+            }
             if (headers.transportIs(protocol) && headers.once(protocol)) {
                 String payload = headers.frame().first(protocol + ".payload").replace(":", "");
                 return payload.substring(0, Math.min(digits(headers), payload.length()));
