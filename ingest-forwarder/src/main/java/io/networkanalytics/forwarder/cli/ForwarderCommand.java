@@ -70,7 +70,9 @@ public final class ForwarderCommand implements Callable<Integer> {
                                 KafkaShippers.open(
                                         parsed.kafka(), KAFKA_PATIENCE, metrics, onFatal),
                         Clock.systemUTC());
-        try (StopSignal signal = new StopSignal(forwarder::requestStop)) {
+        try (StopSignal signal =
+                new StopSignal(
+                        forwarder::requestStop, parsed.drain().multipliedBy(2).plusSeconds(10))) {
             forwarder.start();
             Optional<String> failure = forwarder.awaitEnd();
             boolean drained = forwarder.stop();

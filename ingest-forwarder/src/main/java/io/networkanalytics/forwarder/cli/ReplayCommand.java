@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
 
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofMinutes(5);
     private static final MetadataBounds METADATA = new MetadataBounds(32, 4096);
 
@@ -157,9 +158,9 @@ final class ReplayCommand implements Callable<Integer> {
         long start = System.nanoTime();
         CaptureReplay replay =
                 open(options, exporters, intake, clock, new ReplayProgress(err, start), shipper);
-        try (StopSignal signal = new StopSignal(replay::requestStop)) {
+        try (StopSignal signal = new StopSignal(replay::requestStop, STOP_PATIENCE)) {
             String error = run(replay);
-            if (!shipper.drain(DRAIN) && error.isEmpty()) {
+            if (!shipper.drain(error.isEmpty() ? DRAIN : STOP_PATIENCE) && error.isEmpty()) {
                 error =
                         "Kafka did not acknowledge everything within "
                                 + DRAIN.toMinutes()

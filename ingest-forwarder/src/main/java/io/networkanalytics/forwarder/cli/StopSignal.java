@@ -1,5 +1,7 @@
 package io.networkanalytics.forwarder.cli;
 
+import java.time.Duration;
+
 /**
  * Turns SIGTERM and SIGINT into a request to stop, keeps the process alive until the main thread
  * has drained, and ends it with the code that the main thread chose: a stop on demand that lost
@@ -8,12 +10,20 @@ package io.networkanalytics.forwarder.cli;
 final class StopSignal implements AutoCloseable {
 
     private final Runnable requestStop;
+    private final Duration patience;
+    private final Thread main = Thread.currentThread();
     private final Thread hook = new Thread(this::stopAndWait, "stop");
     private int exitCode = 1;
     private boolean finished;
 
-    StopSignal(Runnable requestStop) {
+    /**
+     * @param requestStop asks the main thread, which is the one that calls this, to finish
+     * @param patience after this long without an end the main thread is interrupted: it may wait
+     *     for a Kafka that does not come back
+     */
+    StopSignal(Runnable requestStop, Duration patience) {
         this.requestStop = requestStop;
+        this.patience = patience;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -29,12 +39,19 @@ final class StopSignal implements AutoCloseable {
     }
 
     private synchronized int awaitFinish() {
-        while (!finished) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                return exitCode;
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!finished) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    main.interrupt();
+                    end = Long.MAX_VALUE / 2 + System.nanoTime();
+                } else {
+                    wait(left / 1_000_000 + 1);
+                }
             }
+        } catch (InterruptedException e) {
+            return exitCode;
         }
         return exitCode;
     }

@@ -109,8 +109,7 @@ class UdpInputTest {
         int sent = 2000;
         send(new byte[sent][1000]);
         // The handler is held, so the buffer is full and stays so: the number is final.
-        long dropped =
-                (long) registry.get(ForwarderMetrics.KERNEL_DROPS).functionCounter().count();
+        long dropped = (long) registry.get(ForwarderMetrics.KERNEL_DROPS).functionCounter().count();
         assertTrue(dropped > sent / 2, dropped + " of " + sent + " in a buffer of 4096 bytes");
         handler.gate.countDown();
         handler.await((int) (sent - dropped));
