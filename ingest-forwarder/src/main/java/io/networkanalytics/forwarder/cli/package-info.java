@@ -1,0 +1,2 @@
+/** The command line of {@code bin/forwarder}. */
+package io.networkanalytics.forwarder.cli;

@@ -1,0 +1,2 @@
+/** Metrics and health. */
+package io.networkanalytics.forwarder.observe;

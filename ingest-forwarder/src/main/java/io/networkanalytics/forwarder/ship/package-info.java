@@ -1,0 +1,2 @@
+/** Where samples go: Kafka, with backpressure and no silent loss. */
+package io.networkanalytics.forwarder.ship;
