@@ -12,6 +12,7 @@ import io.networkanalytics.stack.StackServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class PipelineBench implements Callable<Integer> {
             new CaptureTraffic(root.resolve("demo/capture/demo.pcap"))
                     .fill(stack.kafkaBootstrap(), samples, Clock.systemUTC());
             ClickHouse server = server(stack);
+            giveSchema(root, dir);
             List<Contestant> contestants =
                     List.of(
                             new JobContestant(stack, parallelism),
@@ -82,6 +84,19 @@ public final class PipelineBench implements Callable<Integer> {
             System.out.println(report.write(settings));
         }
         return 0;
+    }
+
+    /**
+     * The engine parses the messages by the contract itself, which it looks for in its working
+     * folder.
+     */
+    private static void giveSchema(Path root, Path stack) throws IOException {
+        Path schemas = stack.resolve("clickhouse");
+        Path contract = root.resolve("sample-model/src/main/proto/packet_sample.proto");
+        Files.copy(
+                contract,
+                schemas.resolve("packet_sample.proto"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void run(int round, Contestant contestant, LocalStack stack, ClickHouse server)
