@@ -40,6 +40,15 @@ final class ByteBudget {
         return waited;
     }
 
+    /** Takes if there is room now; never once {@link #close} was called. */
+    synchronized boolean tryTake(long bytes) {
+        if (closed || (used > 0 && used + bytes > maxBytes)) {
+            return false;
+        }
+        used += bytes;
+        return true;
+    }
+
     synchronized void giveBack(long bytes) {
         used -= bytes;
         notifyAll();

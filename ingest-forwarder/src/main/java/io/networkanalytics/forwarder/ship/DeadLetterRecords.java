@@ -7,11 +7,12 @@ import io.networkanalytics.model.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Dead letters as Kafka records: the original bytes as they came, everything else in headers. */
-final class DeadLetterRecords {
+public final class DeadLetterRecords {
 
     private DeadLetterRecords() {}
 
-    static ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {
+    /** The record of a dead letter, in any partition. */
+    public static ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(Topics.DEAD_LETTERS, letter.payload());
         record.headers()

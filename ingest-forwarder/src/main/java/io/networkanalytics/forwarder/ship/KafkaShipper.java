@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * input, and everything else ends the process by way of {@code onFatal}. While Kafka is away,
  * handing in blocks as soon as {@code maxInFlightBytes} are under way.
  */
-public final class KafkaShipper implements Shipper {
+public final class KafkaShipper implements Shipper, RecordSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaShipper.class);
 
@@ -75,26 +75,44 @@ public final class KafkaShipper implements Shipper {
         byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(flowHash).array();
         send(
                 new ProducerRecord<>(Topics.PACKET_SAMPLES, partition, key, sample),
-                samples,
-                acknowledgement);
+                Delivery.to(acknowledgement));
     }
 
     @Override
     public void shipDeadLetter(DeadLetter letter) throws InterruptedException {
-        send(DeadLetterRecords.toRecord(letter), deadLetters, Acknowledgement.NONE);
+        send(DeadLetterRecords.toRecord(letter), Delivery.to(Acknowledgement.NONE));
     }
 
-    private void send(
-            ProducerRecord<byte[], byte[]> record,
-            TopicMeters meters,
-            Acknowledgement acknowledgement)
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record, Delivery delivery)
             throws InterruptedException {
-        int bytes = record.value().length + (record.key() == null ? 0 : record.key().length);
+        int bytes = bytes(record);
         if (inFlight.take(bytes, stoppedMessage(), this::sayWaiting)) {
             backpressure.increment();
         }
+        enter(record, bytes, delivery);
+    }
+
+    @Override
+    public boolean trySend(ProducerRecord<byte[], byte[]> record, Delivery delivery)
+            throws InterruptedException {
+        int bytes = bytes(record);
+        if (!inFlight.tryTake(bytes)) {
+            return false;
+        }
+        enter(record, bytes, delivery);
+        return true;
+    }
+
+    private static int bytes(ProducerRecord<byte[], byte[]> record) {
+        return record.value().length + (record.key() == null ? 0 : record.key().length);
+    }
+
+    private void enter(ProducerRecord<byte[], byte[]> record, int bytes, Delivery delivery)
+            throws InterruptedException {
+        TopicMeters meters = record.topic().equals(Topics.DEAD_LETTERS) ? deadLetters : samples;
         meters.shipped();
-        Attempt attempt = new Attempt(bytes, meters, acknowledgement);
+        Attempt attempt = new Attempt(bytes, meters, delivery);
         // A transient failure inside send() means that the record never entered the producer: the
         // same
         // thread tries again before it lets the next one in, so the order stays.
@@ -125,15 +143,15 @@ public final class KafkaShipper implements Shipper {
         private final Thread sender = Thread.currentThread();
         private final int bytes;
         private final TopicMeters meters;
-        private final Acknowledgement acknowledgement;
+        private final Delivery delivery;
         // Written and read by the sender alone: the producer's thread never sees its own thread
         // here.
         private boolean enteredProducer;
 
-        Attempt(int bytes, TopicMeters meters, Acknowledgement acknowledgement) {
+        Attempt(int bytes, TopicMeters meters, Delivery delivery) {
             this.bytes = bytes;
             this.meters = meters;
-            this.acknowledgement = acknowledgement;
+            this.delivery = delivery;
         }
 
         @Override
@@ -141,7 +159,7 @@ public final class KafkaShipper implements Shipper {
             if (failure == null) {
                 meters.acknowledged(bytes);
                 inFlight.giveBack(bytes);
-                acknowledgement.acknowledged();
+                delivery.delivered();
                 return;
             }
             FailureClass failureClass = FailureClass.of(failure);
@@ -158,9 +176,14 @@ public final class KafkaShipper implements Shipper {
             if (failureClass != FailureClass.BAD_DATA) {
                 fatal(failure);
             }
-            meters.failed(failureClass == FailureClass.BAD_DATA ? "refused" : "stopped");
+            boolean refused = failureClass == FailureClass.BAD_DATA;
+            meters.failed(refused ? "refused" : "stopped");
             inFlight.giveBack(bytes);
-            acknowledgement.failed(failure.toString());
+            if (refused) {
+                delivery.refused(failure.toString());
+            } else {
+                delivery.stopped(failure.toString());
+            }
         }
     }
 
@@ -180,8 +203,9 @@ public final class KafkaShipper implements Shipper {
 
     private void sayWaiting() {
         LOG.warn(
-                "{} bytes wait for Kafka's acknowledgement, as many as may (kafka.maxInFlightBytes): inputs wait,"
-                        + " datagrams are lost in the kernel (forwarder_kernel_drops_total)",
+                "{} bytes wait for Kafka's acknowledgement, as many as may (kafka.maxInFlightBytes). With a"
+                        + " spool, more goes to it; without, inputs wait and datagrams are lost in the kernel"
+                        + " (forwarder_kernel_drops_total)",
                 inFlight.used());
     }
 

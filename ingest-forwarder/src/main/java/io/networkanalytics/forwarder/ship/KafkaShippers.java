@@ -44,6 +44,23 @@ public final class KafkaShippers {
                 settings,
                 Topics.PACKET_SAMPLES,
                 partitions);
+        return of(settings, partitions, metrics, onFatal);
+    }
+
+    /**
+     * A shipper that does not ask whether Kafka is there.
+     *
+     * @param settings where and how
+     * @param partitions of the topic of samples
+     * @param metrics counts
+     * @param onFatal see {@link KafkaShipper}
+     * @throws ShippingStoppedException if the settings cannot be used
+     */
+    public static KafkaShipper of(
+            KafkaSettings settings,
+            int partitions,
+            ForwarderMetrics metrics,
+            Consumer<String> onFatal) {
         return new KafkaShipper(
                 producer(settings), partitions, settings.maxInFlightBytes(), metrics, onFatal);
     }

@@ -42,6 +42,15 @@ public interface Shipper {
     void shipDeadLetter(DeadLetter letter) throws InterruptedException;
 
     /**
+     * What is wrong at present, though it goes on; shown on the health page.
+     *
+     * @return empty if nothing is
+     */
+    default String trouble() {
+        return "";
+    }
+
+    /**
      * Waits until all that was taken before is safe, then ends. Nothing may be handed in during or
      * after this.
      *

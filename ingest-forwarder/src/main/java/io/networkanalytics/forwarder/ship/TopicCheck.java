@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Asks Kafka for the topics before anything is shipped, so that a missing one is an error and no
  * endless wait.
  */
-final class TopicCheck {
+public final class TopicCheck {
 
     private TopicCheck() {}
 
@@ -23,7 +23,7 @@ final class TopicCheck {
      * @return partitions of the first
      * @throws ShippingStoppedException if one is missing, or Kafka does not answer in time
      */
-    static int partitions(KafkaSettings settings, Duration patience, List<String> topics) {
+    public static int partitions(KafkaSettings settings, Duration patience, List<String> topics) {
         Properties properties = new Properties();
         properties.putAll(settings.properties());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
