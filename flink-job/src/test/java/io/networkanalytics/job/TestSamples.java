@@ -3,6 +3,7 @@ package io.networkanalytics.job;
 import com.google.protobuf.ByteString;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
+import io.networkanalytics.model.WireSample;
 
 /** Samples for tests. */
 public final class TestSamples {
@@ -35,6 +36,12 @@ public final class TestSamples {
                 .setDestinationAddress(v4(203, 0, 113, 9))
                 .setSourcePort(50_000)
                 .setDestinationPort(443);
+    }
+
+    /** A sample as it came in. */
+    public static WireSample wire(PacketSample.Builder sample) {
+        PacketSample built = sample.build();
+        return new WireSample(built, built.toByteArray());
     }
 
     /** A mapped IPv4 address. */

@@ -85,7 +85,7 @@ class ForwarderTest {
         forwarder.inputs().get(0).stop(PATIENCE);
 
         PacketSample sample = shipper.samples().get(0);
-        assertEquals(sample, PacketSampleCodec.decode(sample.toByteArray()));
+        assertEquals(sample, PacketSampleCodec.decode(sample.toByteArray()).sample());
         assertEquals("192.0.2.1", sample.getExporterId());
         assertEquals("ams01", sample.getColo());
         assertEquals("sflow", sample.getSourceSystem());

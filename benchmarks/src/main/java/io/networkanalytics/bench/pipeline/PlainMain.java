@@ -93,7 +93,7 @@ final class PlainMain {
 
     private static void append(NativeBlockEncoder<AnnotatedSample> encoder, byte[] value)
             throws MalformedRecordException {
-        PacketSample sample = PacketSampleCodec.decode(value);
+        PacketSample sample = PacketSampleCodec.decode(value).sample();
         encoder.append(new AnnotatedSample(sample, EventTime.nanos(sample), Account.UNASSIGNED));
     }
 

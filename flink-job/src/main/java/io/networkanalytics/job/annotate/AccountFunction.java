@@ -8,6 +8,7 @@ import io.networkanalytics.model.EventTime;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.TableLoader;
 import io.networkanalytics.model.TableRecord;
+import io.networkanalytics.model.WireSample;
 import io.networkanalytics.model.codec.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * record than the one in force is ignored.
  */
 final class AccountFunction
-        extends BroadcastProcessFunction<PacketSample, TableRecord, AnnotatedSample>
+        extends BroadcastProcessFunction<WireSample, TableRecord, AnnotatedSample>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -101,7 +102,8 @@ final class AccountFunction
 
     @Override
     public void processElement(
-            PacketSample sample, ReadOnlyContext context, Collector<AnnotatedSample> out) {
+            WireSample wire, ReadOnlyContext context, Collector<AnnotatedSample> out) {
+        PacketSample sample = wire.sample();
         Account account = accounts.accountOf(sample);
         (account.accountId() == 0 ? unassigned : assigned).inc();
         out.collect(new AnnotatedSample(sample, EventTime.nanos(sample), account));

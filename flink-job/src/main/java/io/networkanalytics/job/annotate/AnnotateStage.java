@@ -3,9 +3,9 @@ package io.networkanalytics.job.annotate;
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
-import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.TableLoader;
 import io.networkanalytics.model.TableRecord;
+import io.networkanalytics.model.WireSample;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -33,7 +33,7 @@ public final class AnnotateStage {
      * @return annotated samples
      */
     public static Output account(
-            DataStream<PacketSample> samples,
+            DataStream<WireSample> samples,
             DataStream<TableRecord> accounts,
             String topic,
             TableLoader loader,

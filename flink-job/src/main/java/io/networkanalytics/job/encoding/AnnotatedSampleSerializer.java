@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * An annotated sample: the sample as {@link PacketSampleSerializer} writes it, int64 event time,
+ * An annotated sample: the sample as {@link WireSampleSerializer} writes it, int64 event time,
  * int64 account, and three modified-UTF-8 tags. It stays within its chain in the job as it is
  * wired, so it is written only where someone breaks the chain.
  */
@@ -33,7 +33,9 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
 
     @Override
     public void serialize(AnnotatedSample row, DataOutputView target) throws IOException {
-        PacketSampleSerializer.INSTANCE.serialize(row.sample(), target);
+        byte[] bytes = row.sample().toByteArray();
+        target.writeInt(bytes.length);
+        target.write(bytes);
         target.writeLong(row.eventTimeNanos());
         target.writeLong(row.account().accountId());
         target.writeUTF(row.account().prefixTag());
@@ -43,8 +45,10 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
 
     @Override
     public AnnotatedSample deserialize(DataInputView source) throws IOException {
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
         return new AnnotatedSample(
-                PacketSampleSerializer.INSTANCE.deserialize(source),
+                WireSampleSerializer.parse(bytes),
                 source.readLong(),
                 new Account(
                         source.readLong(), source.readUTF(), source.readUTF(), source.readUTF()));

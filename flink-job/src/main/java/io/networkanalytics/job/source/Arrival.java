@@ -1,22 +1,18 @@
 package io.networkanalytics.job.source;
 
-import io.networkanalytics.model.PacketSample;
-import java.io.Serializable;
+import io.networkanalytics.model.WireSample;
 
 /**
- * A record as it arrived: its bytes, where it stood, and what they decoded to. Public because Flink
+ * A record as it arrived: where it stood, its bytes and what they decoded to. Public because Flink
  * asks for it.
  *
  * @param partition partition of the topic
  * @param offset offset in the partition
- * @param value the bytes of the record
- * @param sample what they decoded to; the default instance where {@code reason} is set
+ * @param wire the bytes and their sample, which is the default instance where {@code reason} is set
  * @param reason why they did not decode, or ""
  * @param detail more of it, or ""
  */
-public record Arrival(
-        int partition, long offset, byte[] value, PacketSample sample, String reason, String detail)
-        implements Serializable {
+public record Arrival(int partition, long offset, WireSample wire, String reason, String detail) {
 
     boolean isMalformed() {
         return !reason.isEmpty();

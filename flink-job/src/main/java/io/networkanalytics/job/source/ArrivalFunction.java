@@ -4,6 +4,7 @@ import io.networkanalytics.job.encoding.DeadLetterSerializer;
 import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.EventTime;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.WireSample;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * read yet are written by the subtask whose number they have, so that none is lost and none is
  * written by everyone.
  */
-final class ArrivalFunction extends ProcessFunction<Arrival, PacketSample>
+final class ArrivalFunction extends ProcessFunction<Arrival, WireSample>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -80,7 +81,7 @@ final class ArrivalFunction extends ProcessFunction<Arrival, PacketSample>
     }
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<PacketSample> out) {
+    public void processElement(Arrival arrival, Context context, Collector<WireSample> out) {
         received.inc();
         if (arrival.isMalformed()) {
             malformed.inc();
@@ -89,7 +90,7 @@ final class ArrivalFunction extends ProcessFunction<Arrival, PacketSample>
                     deadLetter(arrival, context.timerService().currentProcessingTime()));
             return;
         }
-        PacketSample sample = arrival.sample();
+        PacketSample sample = arrival.wire().sample();
         partitionsRead.add(arrival.partition());
         if (repeats.isRepeat(
                 arrival.partition(),
@@ -102,7 +103,7 @@ final class ArrivalFunction extends ProcessFunction<Arrival, PacketSample>
         if (EventTime.clockIsWrong(sample)) {
             wrongClock.inc();
         }
-        out.collect(sample);
+        out.collect(arrival.wire());
     }
 
     @Override
@@ -125,6 +126,6 @@ final class ArrivalFunction extends ProcessFunction<Arrival, PacketSample>
                 arrival.reason(),
                 origin,
                 arrival.detail(),
-                arrival.value());
+                arrival.wire().bytes());
     }
 }

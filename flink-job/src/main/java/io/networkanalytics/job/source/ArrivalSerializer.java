@@ -2,8 +2,8 @@ package io.networkanalytics.job.source;
 
 import io.networkanalytics.job.encoding.EncodedType;
 import io.networkanalytics.job.encoding.ImmutableSerializer;
-import io.networkanalytics.job.encoding.PacketSampleSerializer;
-import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.job.encoding.WireSampleSerializer;
+import io.networkanalytics.model.WireSample;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -26,28 +26,29 @@ public final class ArrivalSerializer extends ImmutableSerializer<Arrival> {
 
     @Override
     public Arrival createInstance() {
-        return new Arrival(0, 0, new byte[0], PacketSample.getDefaultInstance(), "", "");
+        return new Arrival(0, 0, WireSampleSerializer.INSTANCE.createInstance(), "", "");
     }
 
     @Override
     public void serialize(Arrival arrival, DataOutputView target) throws IOException {
         target.writeInt(arrival.partition());
         target.writeLong(arrival.offset());
-        target.writeInt(arrival.value().length);
-        target.write(arrival.value());
-        PacketSampleSerializer.INSTANCE.serialize(arrival.sample(), target);
         target.writeUTF(arrival.reason());
         target.writeUTF(arrival.detail());
+        WireSampleSerializer.INSTANCE.serialize(arrival.wire(), target);
     }
 
     @Override
     public Arrival deserialize(DataInputView source) throws IOException {
         int partition = source.readInt();
         long offset = source.readLong();
-        byte[] value = new byte[source.readInt()];
-        source.readFully(value);
-        PacketSample sample = PacketSampleSerializer.INSTANCE.deserialize(source);
-        return new Arrival(partition, offset, value, sample, source.readUTF(), source.readUTF());
+        String reason = source.readUTF();
+        String detail = source.readUTF();
+        WireSample wire =
+                reason.isEmpty()
+                        ? WireSampleSerializer.INSTANCE.deserialize(source)
+                        : WireSampleSerializer.INSTANCE.deserializeMalformed(source);
+        return new Arrival(partition, offset, wire, reason, detail);
     }
 
     @Override

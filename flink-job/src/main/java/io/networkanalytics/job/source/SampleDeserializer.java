@@ -1,6 +1,7 @@
 package io.networkanalytics.job.source;
 
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.WireSample;
 import io.networkanalytics.model.codec.MalformedRecordException;
 import io.networkanalytics.model.codec.PacketSampleCodec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,17 +22,13 @@ final class SampleDeserializer implements KafkaRecordDeserializationSchema<Arriv
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrival> out) {
         byte[] value = record.value() == null ? NOTHING : record.value();
         try {
-            PacketSample sample = PacketSampleCodec.decode(value);
-            out.collect(new Arrival(record.partition(), record.offset(), NOTHING, sample, "", ""));
+            WireSample wire = PacketSampleCodec.decode(value);
+            out.collect(new Arrival(record.partition(), record.offset(), wire, "", ""));
         } catch (MalformedRecordException e) {
+            WireSample wire = new WireSample(PacketSample.getDefaultInstance(), value);
             out.collect(
                     new Arrival(
-                            record.partition(),
-                            record.offset(),
-                            value,
-                            PacketSample.getDefaultInstance(),
-                            e.reason(),
-                            e.getMessage()));
+                            record.partition(), record.offset(), wire, e.reason(), e.getMessage()));
         }
     }
 

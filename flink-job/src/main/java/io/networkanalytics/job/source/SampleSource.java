@@ -70,7 +70,7 @@ public final class SampleSource {
                         (arrival, kafkaTimestamp) ->
                                 arrival.isMalformed()
                                         ? Long.MIN_VALUE
-                                        : EventTime.nanos(arrival.sample()) / 1_000_000L);
+                                        : EventTime.nanos(arrival.wire().sample()) / 1_000_000L);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.networkanalytics.job.source;
 
-import io.networkanalytics.job.encoding.PacketSampleSerializer;
+import io.networkanalytics.job.encoding.WireSampleSerializer;
 import io.networkanalytics.model.DeadLetter;
-import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.TableRecord;
 import io.networkanalytics.model.Topics;
+import io.networkanalytics.model.WireSample;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,7 +20,7 @@ public final class SourceStage {
      * @param samples every sample once
      * @param deadLetters malformed records
      */
-    public record Samples(DataStream<PacketSample> samples, DataStream<DeadLetter> deadLetters) {}
+    public record Samples(DataStream<WireSample> samples, DataStream<DeadLetter> deadLetters) {}
 
     private SourceStage() {}
 
@@ -42,7 +42,7 @@ public final class SourceStage {
             Duration idleTimeout,
             String sourceUid,
             String decodeUid) {
-        SingleOutputStreamOperator<PacketSample> samples =
+        SingleOutputStreamOperator<WireSample> samples =
                 env.fromSource(
                                 SampleSource.samples(kafka),
                                 SampleSource.watermarks(outOfOrderness, idleTimeout),
@@ -50,7 +50,7 @@ public final class SourceStage {
                         .uid(sourceUid)
                         .process(
                                 new ArrivalFunction(Topics.PACKET_SAMPLES),
-                                PacketSampleSerializer.TYPE)
+                                WireSampleSerializer.TYPE)
                         .uid(decodeUid)
                         .name(decodeUid);
         return new Samples(samples, samples.getSideOutput(ArrivalFunction.DEAD_LETTERS));

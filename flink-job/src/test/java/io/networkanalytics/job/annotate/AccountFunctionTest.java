@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.networkanalytics.job.TestSamples;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
-import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.TableLoader;
 import io.networkanalytics.model.TableRecord;
+import io.networkanalytics.model.WireSample;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -123,16 +123,16 @@ class AccountFunctionTest {
     }
 
     private static long annotate(
-            TwoInputStreamOperatorTestHarness<PacketSample, TableRecord, AnnotatedSample> harness)
+            TwoInputStreamOperatorTestHarness<WireSample, TableRecord, AnnotatedSample> harness)
             throws Exception {
-        harness.processElement1(new StreamRecord<>(TestSamples.tcp(1, 0).build()));
+        harness.processElement1(new StreamRecord<>(TestSamples.wire(TestSamples.tcp(1, 0))));
         @SuppressWarnings("unchecked")
         StreamRecord<AnnotatedSample> out =
                 (StreamRecord<AnnotatedSample>) harness.getOutput().poll();
         return out.getValue().account().accountId();
     }
 
-    private static TwoInputStreamOperatorTestHarness<PacketSample, TableRecord, AnnotatedSample>
+    private static TwoInputStreamOperatorTestHarness<WireSample, TableRecord, AnnotatedSample>
             harness(TableLoader loader) throws Exception {
         return new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(

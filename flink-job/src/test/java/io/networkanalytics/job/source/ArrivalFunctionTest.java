@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.networkanalytics.job.TestSamples;
 import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.WireSample;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -88,7 +89,11 @@ class ArrivalFunctionTest {
             byte[] bytes = {1, 2, 3};
             harness.processElement(
                     new Arrival(
-                            3, 42, bytes, PacketSample.getDefaultInstance(), "undecodable", "why"),
+                            3,
+                            42,
+                            new WireSample(PacketSample.getDefaultInstance(), bytes),
+                            "undecodable",
+                            "why"),
                     0);
 
             assertEquals(List.of(), sequences(harness));
@@ -113,7 +118,7 @@ class ArrivalFunctionTest {
         }
     }
 
-    private static OneInputStreamOperatorTestHarness<Arrival, PacketSample> harness(
+    private static OneInputStreamOperatorTestHarness<Arrival, WireSample> harness(
             int parallelism, int subtask) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
                 new ProcessOperator<>(new ArrivalFunction("topic.v1")),
@@ -123,22 +128,21 @@ class ArrivalFunctionTest {
     }
 
     private static void send(
-            OneInputStreamOperatorTestHarness<Arrival, PacketSample> harness,
+            OneInputStreamOperatorTestHarness<Arrival, WireSample> harness,
             int partition,
             long sequence)
             throws Exception {
-        PacketSample sample = TestSamples.tcp(sequence, 0).build();
-        harness.processElement(new Arrival(partition, 0, new byte[0], sample, "", ""), 0);
+        WireSample wire = TestSamples.wire(TestSamples.tcp(sequence, 0));
+        harness.processElement(new Arrival(partition, 0, wire, "", ""), 0);
     }
 
     private static List<Long> sequences(
-            OneInputStreamOperatorTestHarness<Arrival, PacketSample> harness) {
+            OneInputStreamOperatorTestHarness<Arrival, WireSample> harness) {
         List<Long> result = new ArrayList<>();
         while (!harness.getOutput().isEmpty()) {
             @SuppressWarnings("unchecked")
-            StreamRecord<PacketSample> record =
-                    (StreamRecord<PacketSample>) harness.getOutput().poll();
-            result.add(record.getValue().getSequence());
+            StreamRecord<WireSample> record = (StreamRecord<WireSample>) harness.getOutput().poll();
+            result.add(record.getValue().sample().getSequence());
         }
         return result;
     }

@@ -2,6 +2,7 @@ package io.networkanalytics.model.codec;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.WireSample;
 
 /**
  * Reads the bytes of {@code packet-samples.v1} and refuses what would break the promises of the
@@ -17,12 +18,12 @@ public final class PacketSampleCodec {
     /**
      * Reads a sample.
      *
-     * @param bytes one message
-     * @return a sample that keeps {@link SampleContract}; its interval is at least 1
+     * @param bytes one message, kept by the result: must not be changed
+     * @return bytes and sample, which keeps {@link SampleContract}; its interval is at least 1
      * @throws MalformedRecordException if it cannot be decoded or does not keep the contract; the
      *     caller keeps the bytes as a dead letter
      */
-    public static PacketSample decode(byte[] bytes) throws MalformedRecordException {
+    public static WireSample decode(byte[] bytes) throws MalformedRecordException {
         PacketSample sample;
         try {
             sample = PacketSample.parseFrom(bytes);
@@ -31,8 +32,9 @@ public final class PacketSampleCodec {
         }
         SampleContract.check(sample);
         if (sample.getSampleInterval() == 0) {
-            return sample.toBuilder().setSampleInterval(1).build();
+            PacketSample completed = sample.toBuilder().setSampleInterval(1).build();
+            return new WireSample(completed, completed.toByteArray());
         }
-        return sample;
+        return new WireSample(sample, bytes);
     }
 }

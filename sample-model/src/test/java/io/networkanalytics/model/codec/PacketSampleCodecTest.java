@@ -35,7 +35,8 @@ class PacketSampleCodecTest {
 
     @Test
     void theBytesOfVersionOneStayReadable() throws Exception {
-        assertEquals(Samples.full(), PacketSampleCodec.decode(golden("packet-sample-v1.hex")));
+        assertEquals(
+                Samples.full(), PacketSampleCodec.decode(golden("packet-sample-v1.hex")).sample());
     }
 
     @Test
@@ -49,7 +50,7 @@ class PacketSampleCodecTest {
     void anIntervalThatIsAbsentMeansOne() throws Exception {
         byte[] bytes = Samples.full().toBuilder().setSampleInterval(0).build().toByteArray();
 
-        assertEquals(1, PacketSampleCodec.decode(bytes).getSampleInterval());
+        assertEquals(1, PacketSampleCodec.decode(bytes).sample().getSampleInterval());
     }
 
     @Test
@@ -60,7 +61,7 @@ class PacketSampleCodecTest {
                         .concat(ByteString.copyFrom(new byte[] {(byte) 0xF8, 0x7F, 1}))
                         .toByteArray();
 
-        PacketSample read = PacketSampleCodec.decode(newer);
+        PacketSample read = PacketSampleCodec.decode(newer).sample();
 
         assertEquals(HexFormat.of().formatHex(newer), HexFormat.of().formatHex(read.toByteArray()));
         assertNotEquals(Samples.full(), read);
