@@ -116,78 +116,102 @@ public final class ClickHouseColumn<T> implements Serializable {
     public static <T> ClickHouseColumn<T> uint8(String name, LongAccessor<T> value) {
         requireNonNull(value, name);
         return new ClickHouseColumn<>(
-                name, "UInt8", () -> new NumberEncoders.OneByte<>(name, value));
+                name,
+                "UInt8",
+                () -> NumberEncoders.encoder(NumberEncoders.OneByte.class, name, value));
     }
 
     /** 0 to 65,535. */
     public static <T> ClickHouseColumn<T> uint16(String name, LongAccessor<T> value) {
         requireNonNull(value, name);
         return new ClickHouseColumn<>(
-                name, "UInt16", () -> new NumberEncoders.TwoBytes<>(name, value));
+                name,
+                "UInt16",
+                () -> NumberEncoders.encoder(NumberEncoders.TwoBytes.class, name, value));
     }
 
     /** 0 to 2^32 - 1. */
     public static <T> ClickHouseColumn<T> uint32(String name, LongAccessor<T> value) {
         requireNonNull(value, name);
         return new ClickHouseColumn<>(
-                name, "UInt32", () -> new NumberEncoders.FourBytes<>(name, value));
+                name,
+                "UInt32",
+                () -> NumberEncoders.encoder(NumberEncoders.FourBytes.class, name, value));
     }
 
     /** 0 to 2^64 - 1; the accessor gives the 64 bits. */
     public static <T> ClickHouseColumn<T> uint64(String name, LongAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "UInt64", () -> new NumberEncoders.EightBytes<>(value));
+        return new ClickHouseColumn<>(
+                name,
+                "UInt64",
+                () -> NumberEncoders.encoder(NumberEncoders.EightBytes.class, name, value));
     }
 
     /** -2^63 to 2^63 - 1. */
     public static <T> ClickHouseColumn<T> int64(String name, LongAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "Int64", () -> new NumberEncoders.EightBytes<>(value));
+        return new ClickHouseColumn<>(
+                name,
+                "Int64",
+                () -> NumberEncoders.encoder(NumberEncoders.EightBytes.class, name, value));
     }
 
     /** Double precision. */
     public static <T> ClickHouseColumn<T> float64(String name, DoubleAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "Float64", () -> new NumberEncoders.Doubles<>(value));
+        return new ClickHouseColumn<>(
+                name,
+                "Float64",
+                () -> NumberEncoders.encoder(NumberEncoders.Doubles.class, name, value));
     }
 
     /** Seconds since 1970 UTC, 0 to 2^32 - 1. */
     public static <T> ClickHouseColumn<T> dateTime(String name, LongAccessor<T> seconds) {
         requireNonNull(seconds, name);
         return new ClickHouseColumn<>(
-                name, "DateTime", () -> new NumberEncoders.FourBytes<>(name, seconds));
+                name,
+                "DateTime",
+                () -> NumberEncoders.encoder(NumberEncoders.FourBytes.class, name, seconds));
     }
 
     /** Nanoseconds since 1970 UTC. */
     public static <T> ClickHouseColumn<T> dateTime64Nanos(String name, LongAccessor<T> nanos) {
         requireNonNull(nanos, name);
         return new ClickHouseColumn<>(
-                name, "DateTime64(9)", () -> new NumberEncoders.EightBytes<>(nanos));
+                name,
+                "DateTime64(9)",
+                () -> NumberEncoders.encoder(NumberEncoders.EightBytes.class, name, nanos));
     }
 
     /** 16 bytes in network order, IPv4 mapped ({@code ::ffff:a.b.c.d}); no bytes stand for ::. */
     public static <T> ClickHouseColumn<T> ipv6(String name, BytesAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "IPv6", () -> new TextEncoders.Ipv6<>(name, value));
+        return new ClickHouseColumn<>(
+                name, "IPv6", () -> TextEncoders.encoder(TextEncoders.Ipv6.class, name, value));
     }
 
     /** Text. */
     public static <T> ClickHouseColumn<T> string(String name, TextAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "String", () -> new TextEncoders.Text<>(value));
+        return new ClickHouseColumn<>(
+                name, "String", () -> TextEncoders.encoder(TextEncoders.Text.class, name, value));
     }
 
     /** Bytes in a String column. */
     public static <T> ClickHouseColumn<T> bytes(String name, BytesAccessor<T> value) {
         requireNonNull(value, name);
-        return new ClickHouseColumn<>(name, "String", () -> new TextEncoders.Bytes<>(value));
+        return new ClickHouseColumn<>(
+                name, "String", () -> TextEncoders.encoder(TextEncoders.Bytes.class, name, value));
     }
 
     /** Text of which a block has few different values. */
     public static <T> ClickHouseColumn<T> lowCardinalityString(String name, TextAccessor<T> value) {
         requireNonNull(value, name);
         return new ClickHouseColumn<>(
-                name, "LowCardinality(String)", () -> new TextEncoders.LowCardinality<>(value));
+                name,
+                "LowCardinality(String)",
+                () -> TextEncoders.encoder(TextEncoders.LowCardinality.class, name, value));
     }
 
     /** Text to text, with few different keys. */
@@ -196,7 +220,7 @@ public final class ClickHouseColumn<T> implements Serializable {
         return new ClickHouseColumn<>(
                 name,
                 "Map(LowCardinality(String), String)",
-                () -> new TextEncoders.TextMap<>(value));
+                () -> TextEncoders.encoder(TextEncoders.TextMap.class, name, value));
     }
 
     /**

@@ -4,18 +4,35 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The growing buffer of one column of the open block.
+ * One column of the open block.
+ *
+ * <p>Values of fixed width are first staged: all columns of a row beside each other, and after some
+ * rows each column takes its values from there. Appending straight to a hundred columns touches a
+ * hundred memory pages a row, and then waits for memory more than it computes.
  *
  * @param <T> the row
  */
 abstract class ColumnEncoder<T> {
 
+    /** Bytes that a row takes in the stage; 0 if the column takes values at once. */
+    abstract int stagedWidth();
+
     /**
-     * Appends the row's value.
+     * Takes the row's value, into the stage or at once.
      *
+     * @param at where the column's value of this row begins in the stage
      * @return bytes by which the block grew, before compression
      */
-    abstract int append(T row);
+    abstract int append(T row, byte[] stage, int at);
+
+    /**
+     * Takes what is staged.
+     *
+     * @param first where the column's value of the first row begins
+     * @param stride from a row to the next
+     * @param rows at least 1
+     */
+    abstract void unstage(byte[] stage, int first, int stride, int rows);
 
     /**
      * Writes the column as a Native block holds it: state prefix, if the type has one, then data.

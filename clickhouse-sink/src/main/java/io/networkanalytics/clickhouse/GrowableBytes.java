@@ -2,23 +2,11 @@ package io.networkanalytics.clickhouse;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A byte array that grows; numbers little endian, as ClickHouse has them. */
 final class GrowableBytes {
-
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle DOUBLE =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] array = new byte[256];
     private int size;
@@ -38,26 +26,26 @@ final class GrowableBytes {
 
     void putShort(int value) {
         ensure(2);
-        SHORT.set(array, size, (short) value);
+        LittleEndian.putShort(array, size, value);
         size += 2;
     }
 
     void putInt(int value) {
         ensure(4);
-        INT.set(array, size, value);
+        LittleEndian.putInt(array, size, value);
         size += 4;
     }
 
     void putLong(long value) {
         ensure(8);
-        LONG.set(array, size, value);
+        LittleEndian.putLong(array, size, value);
         size += 8;
     }
 
-    void putDouble(double value) {
-        ensure(8);
-        DOUBLE.set(array, size, value);
-        size += 8;
+    /** Appends values that lie {@code stride} apart. */
+    void putStrided(byte[] from, int first, int stride, int count, int width) {
+        int start = reserve(count * width);
+        LittleEndian.copyStrided(from, first, stride, count, width, array, start);
     }
 
     /** LEB128, unsigned. */

@@ -32,20 +32,43 @@ final class LowCardinalityBuffer {
     private String last;
     private int lastIndex;
 
-    /** Appends a value and returns by how many bytes the column grew. */
-    int append(String value) {
-        int keysBefore = keys.size();
+    /** Bytes of keys, to be told how much they grew by. */
+    int keyBytes() {
+        return keys.size();
+    }
+
+    /** The index of a value, which becomes a key if it is new; to be given to one of the takes. */
+    int index(String value) {
         if (!value.equals(last)) {
             lastIndex = indexOf(value);
             last = value;
         }
-        switch (widthLog) {
-            case 0 -> indexes.putByte(lastIndex);
-            case 1 -> indexes.putShort(lastIndex);
-            default -> indexes.putInt(lastIndex);
-        }
+        return lastIndex;
+    }
+
+    /** Takes a row's index. */
+    void take(int index) {
+        widen();
+        put(index);
         rows++;
-        return (1 << widthLog) + keys.size() - keysBefore;
+    }
+
+    /** Takes the indexes of several rows, four bytes each. */
+    void take(byte[] stage, int first, int stride, int count) {
+        widen();
+        int at = first;
+        for (int i = 0; i < count; i++, at += stride) {
+            put(LittleEndian.getInt(stage, at));
+        }
+        rows += count;
+    }
+
+    private void put(int index) {
+        switch (widthLog) {
+            case 0 -> indexes.putByte(index);
+            case 1 -> indexes.putShort(index);
+            default -> indexes.putInt(index);
+        }
     }
 
     /** Comes before the data of the column, and before all data where the column is nested. */
@@ -91,7 +114,6 @@ final class LowCardinalityBuffer {
             slots[at] = value;
             slotIndexes[at] = keyCount++;
             keys.putText(value);
-            widen();
         }
         return slotIndexes[at];
     }
@@ -120,10 +142,12 @@ final class LowCardinalityBuffer {
         slotIndexes = largerIndexes;
     }
 
+    /** Makes the indexes taken so far as wide as the keys now need. */
     private void widen() {
-        if (keyCount == (1 << 8) + 1) {
+        if (widthLog == 0 && keyCount > 1 << 8) {
             rewriteIndexes(1);
-        } else if (keyCount == (1 << 16) + 1) {
+        }
+        if (widthLog == 1 && keyCount > 1 << 16) {
             rewriteIndexes(2);
         }
     }

@@ -2,6 +2,7 @@ package io.networkanalytics.clickhouse;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,8 +26,19 @@ import java.util.List;
  */
 public final class NativeBlockEncoder<T> {
 
+    /**
+     * So many that a column is worth going to, so few that a wide row's stage stays in the L2
+     * cache.
+     */
+    private static final int STAGED_ROWS = 128;
+
     private final List<ClickHouseColumn<T>> columns;
     private final ColumnEncoder<T>[] encoders;
+    private final EncoderGroup[] groups;
+    private final int[] offsets;
+    private final int stride;
+    private final byte[] stage;
+    private int staged;
     private int rows;
     private long bytes;
 
@@ -38,6 +50,15 @@ public final class NativeBlockEncoder<T> {
     public NativeBlockEncoder(List<ClickHouseColumn<T>> columns) {
         this.columns = List.copyOf(columns);
         this.encoders = newEncoders(this.columns);
+        this.offsets = new int[encoders.length];
+        int width = 0;
+        for (int i = 0; i < encoders.length; i++) {
+            offsets[i] = width;
+            width += encoders[i].stagedWidth();
+        }
+        this.stride = width;
+        this.groups = newGroups(encoders, offsets);
+        this.stage = new byte[STAGED_ROWS * stride];
     }
 
     // Java has no generic arrays; nothing but ColumnEncoder<T> ever goes in.
@@ -50,6 +71,19 @@ public final class NativeBlockEncoder<T> {
         return encoders;
     }
 
+    private static EncoderGroup[] newGroups(ColumnEncoder<?>[] encoders, int[] offsets) {
+        int size = EncoderGroup.COLUMNS;
+        EncoderGroup[] groups = new EncoderGroup[(encoders.length + size - 1) / size];
+        for (int i = 0; i < groups.length; i++) {
+            int end = Math.min(encoders.length, (i + 1) * size);
+            groups[i] =
+                    EncoderGroup.of(
+                            List.of(Arrays.copyOfRange(encoders, i * size, end)),
+                            Arrays.copyOfRange(offsets, i * size, end));
+        }
+        return groups;
+    }
+
     /**
      * Appends a row to the open block.
      *
@@ -57,12 +91,26 @@ public final class NativeBlockEncoder<T> {
      * @throws IllegalArgumentException if a value does not fit its column
      */
     public void append(T row) {
+        int at = staged * stride;
         int grown = 0;
-        for (ColumnEncoder<T> encoder : encoders) {
-            grown += encoder.append(row);
+        for (EncoderGroup group : groups) {
+            grown += group.append(row, stage, at);
         }
         bytes += grown;
         rows++;
+        if (++staged == STAGED_ROWS) {
+            unstage();
+        }
+    }
+
+    private void unstage() {
+        if (staged == 0) {
+            return;
+        }
+        for (int i = 0; i < encoders.length; i++) {
+            encoders[i].unstage(stage, offsets[i], stride, staged);
+        }
+        staged = 0;
     }
 
     /**
@@ -90,6 +138,7 @@ public final class NativeBlockEncoder<T> {
      * @throws IOException if {@code out} fails
      */
     public void writeTo(OutputStream out) throws IOException {
+        unstage();
         GrowableBytes header = new GrowableBytes();
         header.putVarInt(encoders.length);
         header.putVarInt(rows);
@@ -107,6 +156,7 @@ public final class NativeBlockEncoder<T> {
         for (ColumnEncoder<T> encoder : encoders) {
             encoder.clear();
         }
+        staged = 0;
         rows = 0;
         bytes = 0;
     }

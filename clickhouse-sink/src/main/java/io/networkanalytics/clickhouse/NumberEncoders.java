@@ -4,14 +4,37 @@ import io.networkanalytics.clickhouse.ClickHouseColumn.DoubleAccessor;
 import io.networkanalytics.clickhouse.ClickHouseColumn.LongAccessor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
 
-/** Columns of fixed width. One class a width, so that the width is a constant to the compiler. */
+/** Columns of numbers; templates, see {@link EncoderTemplate}. */
 final class NumberEncoders {
 
     private NumberEncoders() {}
 
-    private abstract static class FixedWidth<T> extends ColumnEncoder<T> {
-        final GrowableBytes bytes = new GrowableBytes();
+    @SuppressWarnings("unchecked") // templates are written for any row; the accessor has its type
+    static <T> ColumnEncoder<T> encoder(Class<?> template, String column, Object accessor) {
+        return (ColumnEncoder<T>)
+                EncoderTemplate.copy(MethodHandles.lookup(), template, column, accessor);
+    }
+
+    // The accessor is of the column's row, and so is every row that comes.
+    @SuppressWarnings("unchecked")
+    private static LongAccessor<Object> longAccessor(MethodHandles.Lookup copy) {
+        return EncoderTemplate.constant(copy, LongAccessor.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static DoubleAccessor<Object> doubleAccessor(MethodHandles.Lookup copy) {
+        return EncoderTemplate.constant(copy, DoubleAccessor.class);
+    }
+
+    private abstract static class FixedWidth extends ColumnEncoder<Object> {
+        private final GrowableBytes bytes = new GrowableBytes();
+
+        @Override
+        final void unstage(byte[] stage, int first, int stride, int rows) {
+            bytes.putStrided(stage, first, stride, rows, stagedWidth());
+        }
 
         @Override
         final void writeTo(OutputStream out) throws IOException {
@@ -24,42 +47,42 @@ final class NumberEncoders {
         }
     }
 
-    static final class OneByte<T> extends FixedWidth<T> {
-        private final String name;
-        private final LongAccessor<T> value;
+    static final class OneByte extends FixedWidth {
+        private static final LongAccessor<Object> VALUE = longAccessor(MethodHandles.lookup());
+        private static final String NAME = EncoderTemplate.column(MethodHandles.lookup());
 
-        OneByte(String name, LongAccessor<T> value) {
-            this.name = name;
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 1;
         }
 
         @Override
-        int append(T row) {
-            long v = value.get(row);
+        int append(Object row, byte[] stage, int at) {
+            long v = VALUE.get(row);
             if ((v & ~0xffL) != 0) {
-                throw outOfRange(name, v, 0xffL);
+                throw outOfRange(NAME, v, 0xffL);
             }
-            bytes.putByte((int) v);
+            stage[at] = (byte) v;
             return 1;
         }
     }
 
-    static final class TwoBytes<T> extends FixedWidth<T> {
-        private final String name;
-        private final LongAccessor<T> value;
+    static final class TwoBytes extends FixedWidth {
+        private static final LongAccessor<Object> VALUE = longAccessor(MethodHandles.lookup());
+        private static final String NAME = EncoderTemplate.column(MethodHandles.lookup());
 
-        TwoBytes(String name, LongAccessor<T> value) {
-            this.name = name;
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 2;
         }
 
         @Override
-        int append(T row) {
-            long v = value.get(row);
+        int append(Object row, byte[] stage, int at) {
+            long v = VALUE.get(row);
             if ((v & ~0xffffL) != 0) {
-                throw outOfRange(name, v, 0xffffL);
+                throw outOfRange(NAME, v, 0xffffL);
             }
-            bytes.putShort((int) v);
+            LittleEndian.putShort(stage, at, (int) v);
             return 2;
         }
     }
@@ -68,50 +91,52 @@ final class NumberEncoders {
      * An int accessor of an unsigned field (protobuf's uint32, for example) widens to a negative
      * long above 2^31; its 32 bits are the value, so that sign extension is accepted.
      */
-    static final class FourBytes<T> extends FixedWidth<T> {
-        private final String name;
-        private final LongAccessor<T> value;
+    static final class FourBytes extends FixedWidth {
+        private static final LongAccessor<Object> VALUE = longAccessor(MethodHandles.lookup());
+        private static final String NAME = EncoderTemplate.column(MethodHandles.lookup());
 
-        FourBytes(String name, LongAccessor<T> value) {
-            this.name = name;
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 4;
         }
 
         @Override
-        int append(T row) {
-            long v = value.get(row);
+        int append(Object row, byte[] stage, int at) {
+            long v = VALUE.get(row);
             if (v < Integer.MIN_VALUE || v > 0xffff_ffffL) {
-                throw outOfRange(name, v, 0xffff_ffffL);
+                throw outOfRange(NAME, v, 0xffff_ffffL);
             }
-            bytes.putInt((int) v);
+            LittleEndian.putInt(stage, at, (int) v);
             return 4;
         }
     }
 
-    static final class EightBytes<T> extends FixedWidth<T> {
-        private final LongAccessor<T> value;
+    static final class EightBytes extends FixedWidth {
+        private static final LongAccessor<Object> VALUE = longAccessor(MethodHandles.lookup());
 
-        EightBytes(LongAccessor<T> value) {
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 8;
         }
 
         @Override
-        int append(T row) {
-            bytes.putLong(value.get(row));
+        int append(Object row, byte[] stage, int at) {
+            LittleEndian.putLong(stage, at, VALUE.get(row));
             return 8;
         }
     }
 
-    static final class Doubles<T> extends FixedWidth<T> {
-        private final DoubleAccessor<T> value;
+    static final class Doubles extends FixedWidth {
+        private static final DoubleAccessor<Object> VALUE = doubleAccessor(MethodHandles.lookup());
 
-        Doubles(DoubleAccessor<T> value) {
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 8;
         }
 
         @Override
-        int append(T row) {
-            bytes.putDouble(value.get(row));
+        int append(Object row, byte[] stage, int at) {
+            LittleEndian.putLong(stage, at, Double.doubleToRawLongBits(VALUE.get(row)));
             return 8;
         }
     }

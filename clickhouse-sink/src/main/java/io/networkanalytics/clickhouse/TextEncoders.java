@@ -5,28 +5,60 @@ import io.networkanalytics.clickhouse.ClickHouseColumn.MapAccessor;
 import io.networkanalytics.clickhouse.ClickHouseColumn.TextAccessor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Columns of text and bytes. */
+/** Columns of text and bytes; templates, see {@link EncoderTemplate}. */
 final class TextEncoders {
 
     private static final int IPV6_BYTES = 16;
 
     private TextEncoders() {}
 
-    static final class Text<T> extends ColumnEncoder<T> {
-        private final GrowableBytes bytes = new GrowableBytes();
-        private final TextAccessor<T> value;
+    @SuppressWarnings("unchecked") // templates are written for any row; the accessor has its type
+    static <T> ColumnEncoder<T> encoder(Class<?> template, String column, Object accessor) {
+        return (ColumnEncoder<T>)
+                EncoderTemplate.copy(MethodHandles.lookup(), template, column, accessor);
+    }
 
-        Text(TextAccessor<T> value) {
-            this.value = value;
+    @SuppressWarnings(
+            "unchecked") // the accessor is of the column's row, and so is every row that comes
+    private static TextAccessor<Object> textAccessor(MethodHandles.Lookup copy) {
+        return EncoderTemplate.constant(copy, TextAccessor.class);
+    }
+
+    @SuppressWarnings(
+            "unchecked") // the accessor is of the column's row, and so is every row that comes
+    private static BytesAccessor<Object> bytesAccessor(MethodHandles.Lookup copy) {
+        return EncoderTemplate.constant(copy, BytesAccessor.class);
+    }
+
+    @SuppressWarnings(
+            "unchecked") // the accessor is of the column's row, and so is every row that comes
+    private static MapAccessor<Object> mapAccessor(MethodHandles.Lookup copy) {
+        return EncoderTemplate.constant(copy, MapAccessor.class);
+    }
+
+    static final class Text extends ColumnEncoder<Object> {
+        private static final TextAccessor<Object> VALUE = textAccessor(MethodHandles.lookup());
+
+        private final GrowableBytes bytes = new GrowableBytes();
+
+        @Override
+        int stagedWidth() {
+            return 0;
         }
 
         @Override
-        int append(T row) {
+        void unstage(byte[] stage, int first, int stride, int rows) {
+            // Nothing is staged.
+        }
+
+        @Override
+        int append(Object row, byte[] stage, int at) {
             int before = bytes.size();
-            bytes.putText(value.get(row));
+            bytes.putText(VALUE.get(row));
             return bytes.size() - before;
         }
 
@@ -41,21 +73,28 @@ final class TextEncoders {
         }
     }
 
-    static final class Bytes<T> extends ColumnEncoder<T> {
-        private final GrowableBytes bytes = new GrowableBytes();
-        private final BytesAccessor<T> value;
+    static final class Bytes extends ColumnEncoder<Object> {
+        private static final BytesAccessor<Object> VALUE = bytesAccessor(MethodHandles.lookup());
 
-        Bytes(BytesAccessor<T> value) {
-            this.value = value;
+        private final GrowableBytes bytes = new GrowableBytes();
+
+        @Override
+        int stagedWidth() {
+            return 0;
         }
 
         @Override
-        int append(T row) {
+        void unstage(byte[] stage, int first, int stride, int rows) {
+            // Nothing is staged.
+        }
+
+        @Override
+        int append(Object row, byte[] stage, int at) {
             int before = bytes.size();
-            int length = value.length(row);
+            int length = VALUE.length(row);
             bytes.putVarInt(length);
-            int at = bytes.reserve(length);
-            value.copyTo(row, bytes.array(), at);
+            int start = bytes.reserve(length);
+            VALUE.copyTo(row, bytes.array(), start);
             return bytes.size() - before;
         }
 
@@ -70,28 +109,33 @@ final class TextEncoders {
         }
     }
 
-    static final class Ipv6<T> extends ColumnEncoder<T> {
-        private final GrowableBytes bytes = new GrowableBytes();
-        private final String name;
-        private final BytesAccessor<T> value;
+    static final class Ipv6 extends ColumnEncoder<Object> {
+        private static final BytesAccessor<Object> VALUE = bytesAccessor(MethodHandles.lookup());
+        private static final String NAME = EncoderTemplate.column(MethodHandles.lookup());
 
-        Ipv6(String name, BytesAccessor<T> value) {
-            this.name = name;
-            this.value = value;
+        private final GrowableBytes bytes = new GrowableBytes();
+
+        @Override
+        int stagedWidth() {
+            return IPV6_BYTES;
         }
 
         @Override
-        int append(T row) {
-            int length = value.length(row);
-            int at = bytes.reserve(IPV6_BYTES);
+        void unstage(byte[] stage, int first, int stride, int rows) {
+            bytes.putStrided(stage, first, stride, rows, IPV6_BYTES);
+        }
+
+        @Override
+        int append(Object row, byte[] stage, int at) {
+            int length = VALUE.length(row);
             if (length == IPV6_BYTES) {
-                value.copyTo(row, bytes.array(), at);
+                VALUE.copyTo(row, stage, at);
             } else if (length == 0) {
-                Arrays.fill(bytes.array(), at, at + IPV6_BYTES, (byte) 0);
+                Arrays.fill(stage, at, at + IPV6_BYTES, (byte) 0);
             } else {
                 throw new IllegalArgumentException(
                         "Column "
-                                + name
+                                + NAME
                                 + ": an address of "
                                 + length
                                 + " bytes, IPv6 has 16 (or none, for ::). The row is not written and the job"
@@ -111,17 +155,26 @@ final class TextEncoders {
         }
     }
 
-    static final class LowCardinality<T> extends ColumnEncoder<T> {
-        private final LowCardinalityBuffer buffer = new LowCardinalityBuffer();
-        private final TextAccessor<T> value;
+    static final class LowCardinality extends ColumnEncoder<Object> {
+        private static final TextAccessor<Object> VALUE = textAccessor(MethodHandles.lookup());
 
-        LowCardinality(TextAccessor<T> value) {
-            this.value = value;
+        private final LowCardinalityBuffer buffer = new LowCardinalityBuffer();
+
+        @Override
+        int stagedWidth() {
+            return 4;
         }
 
         @Override
-        int append(T row) {
-            return buffer.append(value.get(row));
+        int append(Object row, byte[] stage, int at) {
+            int before = buffer.keyBytes();
+            LittleEndian.putInt(stage, at, buffer.index(VALUE.get(row)));
+            return 1 + buffer.keyBytes() - before;
+        }
+
+        @Override
+        void unstage(byte[] stage, int first, int stride, int rows) {
+            buffer.take(stage, first, stride, rows);
         }
 
         @Override
@@ -137,29 +190,36 @@ final class TextEncoders {
     }
 
     /** A Map is an Array of Tuples: where each row's entries end, all keys, all values. */
-    static final class TextMap<T> extends ColumnEncoder<T> {
+    static final class TextMap extends ColumnEncoder<Object> {
+        private static final MapAccessor<Object> VALUE = mapAccessor(MethodHandles.lookup());
+
         private final GrowableBytes ends = new GrowableBytes();
         private final LowCardinalityBuffer keys = new LowCardinalityBuffer();
         private final GrowableBytes values = new GrowableBytes();
-        private final MapAccessor<T> value;
         private long entries;
 
-        TextMap(MapAccessor<T> value) {
-            this.value = value;
+        @Override
+        int stagedWidth() {
+            return 0;
         }
 
         @Override
-        int append(T row) {
-            Map<String, String> map = value.get(row);
+        void unstage(byte[] stage, int first, int stride, int rows) {
+            // Nothing is staged.
+        }
+
+        @Override
+        int append(Object row, byte[] stage, int at) {
+            Map<String, String> map = VALUE.get(row);
             int grown = 8;
             if (!map.isEmpty()) {
-                int before = values.size();
+                int before = values.size() + keys.keyBytes();
                 for (Map.Entry<String, String> entry : map.entrySet()) {
-                    grown += keys.append(entry.getKey());
+                    keys.take(keys.index(entry.getKey()));
                     values.putText(entry.getValue());
                 }
                 entries += map.size();
-                grown += values.size() - before;
+                grown += map.size() + values.size() + keys.keyBytes() - before;
             }
             ends.putLong(entries);
             return grown;

@@ -1,8 +1,8 @@
 package io.networkanalytics.bench.sink;
 
+import io.networkanalytics.clickhouse.ClickHouseColumn;
 import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.NativeBlockEncoder;
-import io.networkanalytics.job.sink.TableColumns;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.table.SampleTable;
 import io.networkanalytics.model.table.TableColumn;
@@ -30,10 +30,15 @@ final class BlockPoster {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ClickHouseConnection connection;
     private final SampleRows rows;
+    private final List<ClickHouseColumn<AnnotatedSample>> columns;
 
-    BlockPoster(ClickHouseConnection connection, SampleRows rows) {
+    BlockPoster(
+            ClickHouseConnection connection,
+            SampleRows rows,
+            List<ClickHouseColumn<AnnotatedSample>> columns) {
         this.connection = connection;
         this.rows = rows;
+        this.columns = columns;
     }
 
     /** Returns the nanoseconds that posting took. */
@@ -47,7 +52,7 @@ final class BlockPoster {
     }
 
     private List<byte[]> encode(int count) throws IOException {
-        var encoder = new NativeBlockEncoder<AnnotatedSample>(TableColumns.of(SampleTable.COLUMNS));
+        var encoder = new NativeBlockEncoder<>(columns);
         List<byte[]> blocks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             encoder.append(rows.get(i));

@@ -11,7 +11,11 @@ enum Contestant {
      */
     ASYNC("AsyncSink, RowBinary", 1_000_000),
     /** No Flink: the same blocks, encoded before, posted one after the other. */
-    HTTP("plain HTTP, encoded before", 3_000_000);
+    HTTP("plain HTTP, encoded before", 3_000_000),
+    /**
+     * The same with String where the table has LowCardinality(String), for the server to convert.
+     */
+    HTTP_STRINGS("plain HTTP, as String", 3_000_000);
 
     private final String title;
     private final int rows;

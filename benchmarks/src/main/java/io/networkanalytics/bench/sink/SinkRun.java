@@ -2,13 +2,17 @@ package io.networkanalytics.bench.sink;
 
 import io.networkanalytics.bench.ChildJava;
 import io.networkanalytics.bench.Machine;
+import io.networkanalytics.clickhouse.ClickHouseColumn;
 import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.ClickHouseSink;
 import io.networkanalytics.job.sink.TableColumns;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.table.SampleTable;
+import io.networkanalytics.model.table.TableColumn;
 import io.networkanalytics.stack.LocalStack;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -83,8 +87,23 @@ final class SinkRun {
                                     .build());
             case JDBC -> runJob(rows, JdbcSamples.sink(connection));
             case ASYNC -> runJob(rows, new AsyncSampleSink(connection));
-            case HTTP -> new BlockPoster(connection, ROWS).post(rows);
+            case HTTP ->
+                    new BlockPoster(connection, ROWS, TableColumns.of(SampleTable.COLUMNS))
+                            .post(rows);
+            case HTTP_STRINGS ->
+                    new BlockPoster(connection, ROWS, withoutDictionaries()).post(rows);
         };
+    }
+
+    private static List<ClickHouseColumn<AnnotatedSample>> withoutDictionaries() {
+        List<ClickHouseColumn<AnnotatedSample>> columns = new ArrayList<>();
+        for (TableColumn<AnnotatedSample> column : SampleTable.COLUMNS) {
+            columns.add(
+                    column instanceof TableColumn.TextColumn<AnnotatedSample> text
+                            ? ClickHouseColumn.string(text.name(), text.value()::get)
+                            : TableColumns.of(List.of(column)).get(0));
+        }
+        return columns;
     }
 
     private static long runJob(int rows, Sink<AnnotatedSample> sink) throws Exception {
