@@ -55,9 +55,9 @@ public final class WireSampleSerializer extends ImmutableSerializer<WireSample> 
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int length = source.readInt();
-        target.writeInt(length);
-        target.write(source, length);
+        byte[] bytes = readBytes(source);
+        target.writeInt(bytes.length);
+        target.write(bytes);
     }
 
     private static byte[] readBytes(DataInputView source) throws IOException {
