@@ -1,14 +1,19 @@
 package io.networkanalytics.forwarder;
 
 import io.networkanalytics.forwarder.config.InputConfig;
+import io.networkanalytics.forwarder.intake.Exporter;
 import io.networkanalytics.forwarder.intake.Exporters;
 import io.networkanalytics.forwarder.intake.InputSettings;
 import io.networkanalytics.forwarder.intake.SampleSink;
+import io.networkanalytics.forwarder.live.LiveCaptureInput;
+import io.networkanalytics.forwarder.live.PcapStreamInput;
+import io.networkanalytics.forwarder.nflog.NflogInput;
 import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.sflow.AgentTable;
 import io.networkanalytics.forwarder.sflow.SflowDecoder;
 import io.networkanalytics.forwarder.udp.UdpInput;
 import java.time.Clock;
+import java.util.SplittableRandom;
 
 /** Makes the inputs that the configuration names: the only place that knows every kind. */
 final class Inputs {
@@ -36,7 +41,55 @@ final class Inputs {
         if (config instanceof InputConfig.Sflow sflow) {
             return sflow(sflow);
         }
+        if (config instanceof InputConfig.Nflog nflog) {
+            return nflog(nflog);
+        }
+        if (config instanceof InputConfig.Capture capture) {
+            return capture(capture);
+        }
+        if (config instanceof InputConfig.PcapStream stream) {
+            return pcapStream(stream);
+        }
         throw new IllegalArgumentException("no input is known for " + config);
+    }
+
+    private Input nflog(InputConfig.Nflog config) {
+        return new NflogInput(
+                exporter(config.name(), "nflog", config.exporter(), config.deadLettersPerSecond()),
+                config.settings(),
+                config.marks(),
+                config.headerBytes(),
+                sink,
+                clock,
+                metrics);
+    }
+
+    private Input capture(InputConfig.Capture config) {
+        return new LiveCaptureInput(
+                exporter(config.name(), "pcap", config.exporter(), config.deadLettersPerSecond()),
+                config.settings(),
+                config.headerBytes(),
+                sink,
+                clock,
+                new SplittableRandom(),
+                metrics);
+    }
+
+    private Input pcapStream(InputConfig.PcapStream config) {
+        return new PcapStreamInput(
+                exporter(config.name(), "pcap", config.exporter(), config.deadLettersPerSecond()),
+                config.settings(),
+                config.marks(),
+                config.headerBytes(),
+                sink,
+                clock,
+                metrics);
+    }
+
+    private Exporter exporter(
+            String name, String sourceSystem, String exporterId, int deadLettersPerSecond) {
+        return exporters.of(
+                new InputSettings(name, sourceSystem, colo, deadLettersPerSecond), exporterId);
     }
 
     private Input sflow(InputConfig.Sflow config) {

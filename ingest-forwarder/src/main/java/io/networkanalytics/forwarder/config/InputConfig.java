@@ -1,5 +1,9 @@
 package io.networkanalytics.forwarder.config;
 
+import io.networkanalytics.forwarder.live.LiveCaptureSettings;
+import io.networkanalytics.forwarder.live.PcapStreamSettings;
+import io.networkanalytics.forwarder.nflog.MarkBits;
+import io.networkanalytics.forwarder.nflog.NflogSettings;
 import io.networkanalytics.forwarder.udp.UdpSettings;
 
 /**
@@ -20,5 +24,60 @@ public sealed interface InputConfig {
      * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
      */
     record Sflow(String name, UdpSettings udp, boolean headerBytes, int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * A group of netfilter's log.
+     *
+     * @param name unique
+     * @param exporter {@code exporter_id} of the samples
+     * @param settings what to listen to
+     * @param marks what marks mean
+     * @param headerBytes whether samples carry the first bytes of the packet
+     * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
+     */
+    record Nflog(
+            String name,
+            String exporter,
+            NflogSettings settings,
+            MarkBits marks,
+            boolean headerBytes,
+            int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * The packets of an interface.
+     *
+     * @param name unique
+     * @param exporter {@code exporter_id} of the samples
+     * @param settings what to capture
+     * @param headerBytes whether samples carry the first bytes of the packet
+     * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
+     */
+    record Capture(
+            String name,
+            String exporter,
+            LiveCaptureSettings settings,
+            boolean headerBytes,
+            int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * A capture that another program makes.
+     *
+     * @param name unique
+     * @param exporter {@code exporter_id} of the samples
+     * @param settings what to read
+     * @param marks what the marks of netfilter's log messages mean
+     * @param headerBytes whether samples carry the first bytes of the packet
+     * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
+     */
+    record PcapStream(
+            String name,
+            String exporter,
+            PcapStreamSettings settings,
+            MarkBits marks,
+            boolean headerBytes,
+            int deadLettersPerSecond)
             implements InputConfig {}
 }

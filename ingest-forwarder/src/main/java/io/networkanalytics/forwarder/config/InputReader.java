@@ -8,7 +8,10 @@ import java.util.List;
 final class InputReader {
 
     static final ConfigKey TYPE =
-            ConfigKey.text("type", ConfigKey.REQUIRED, "what the input speaks: sflow");
+            ConfigKey.text(
+                    "type",
+                    ConfigKey.REQUIRED,
+                    "what the input speaks: sflow, nflog, capture, pcap");
     static final ConfigKey NAME =
             ConfigKey.text(
                     "name",
@@ -47,15 +50,22 @@ final class InputReader {
                     HEADER_BYTES,
                     DEAD_LETTERS_PER_SECOND);
 
-    private static final List<String> TYPES = List.of("sflow");
-    private static final List<String> BOOLEANS = List.of("false", "true");
+    static final List<String> TYPES = List.of("sflow", "nflog", "capture", "pcap");
+    static final List<String> BOOLEANS = List.of("false", "true");
 
     private InputReader() {}
 
     static InputConfig read(ConfigSection section) {
         String type = section.choice(TYPE, TYPES);
         String name = section.text(NAME);
-        InputConfig input = sflow(section, name.isEmpty() ? type : name);
+        String nameOrType = name.isEmpty() ? type : name;
+        InputConfig input =
+                switch (type) {
+                    case "nflog" -> NflogKeys.read(section, nameOrType);
+                    case "capture" -> CaptureKeys.read(section, nameOrType);
+                    case "pcap" -> PcapStreamKeys.read(section, nameOrType);
+                    default -> sflow(section, nameOrType);
+                };
         section.rejectUnknownKeys();
         return input;
     }

@@ -19,6 +19,12 @@ public final class ForwarderMetrics {
     /** Datagrams that the kernel dropped because the input did not keep up; label input. */
     public static final String KERNEL_DROPS = "forwarder.kernel.drops";
 
+    /** Packets read from an interface or a capture stream, kept or not; label input. */
+    public static final String PACKETS_READ = "forwarder.packets.read";
+
+    /** Times that the buffer of a netlink socket was full; label input. */
+    public static final String RECEIVE_OVERRUNS = "forwarder.receive.overruns";
+
     /** Datagrams lost by a fault of the decoder itself; label input. Any is worth a report. */
     public static final String HANDLER_ERRORS = "forwarder.handler.errors";
 

@@ -1,5 +1,6 @@
 package io.networkanalytics.forwarder.sflow;
 
+import io.networkanalytics.forwarder.intake.OwedPackets;
 import io.networkanalytics.forwarder.observe.ExporterMeters;
 
 /**
@@ -29,13 +30,12 @@ final class LossLedger {
 
     private static final int MAX_LATE = 1 << 10;
     private static final int PARTS = 8;
-    private static final long MAX_INTERVAL = 0xFFFF_FFFFL;
 
     private boolean started;
     private int lastSequence;
     private int lastDrops;
     private long lostDatagramsSeen;
-    private long owedPackets;
+    private final OwedPackets owed = new OwedPackets(PARTS);
 
     /**
      * Notes a sample.
@@ -60,14 +60,14 @@ final class LossLedger {
             start(sequence, drops, lostDatagrams);
         } else if (step < 0) {
             // Late: it was counted as missing, and is here.
-            owedPackets = Math.max(owedPackets - interval, -MAX_LATE * interval);
+            owed.forgive(interval, MAX_LATE * interval);
             meters.recovered("samples");
         } else {
             owe(missing(step, lostDatagrams, meters) + dropped(drops, meters), interval);
             lastSequence = sequence;
             lostDatagramsSeen = lostDatagrams;
         }
-        return payFrom(interval);
+        return owed.addTo(interval);
     }
 
     private void start(int sequence, int drops, long lostDatagrams) {
@@ -101,16 +101,6 @@ final class LossLedger {
     }
 
     private void owe(long samples, long interval) {
-        owedPackets =
-                Math.min(owedPackets + Math.min(samples, MAX_STEP) * interval, MAX_STEP * interval);
-    }
-
-    private long payFrom(long interval) {
-        if (owedPackets <= 0) {
-            return interval;
-        }
-        long payment = Math.min((owedPackets + PARTS - 1) / PARTS, MAX_INTERVAL - interval);
-        owedPackets -= payment;
-        return interval + payment;
+        owed.owe(Math.min(samples, MAX_STEP) * interval, MAX_STEP * interval);
     }
 }

@@ -61,7 +61,9 @@ class IntakeTest {
                         .build(),
                 sample);
         assertEquals(
-                sample, PacketSampleCodec.decode(sample.toByteArray()).sample(), "it keeps the contract");
+                sample,
+                PacketSampleCodec.decode(sample.toByteArray()).sample(),
+                "it keeps the contract");
         assertEquals(
                 Map.of(
                         "forwarder.interval.defaulted exporter=r1 input=sf", 1L,
