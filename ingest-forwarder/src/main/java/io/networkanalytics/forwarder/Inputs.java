@@ -7,6 +7,8 @@ import io.networkanalytics.forwarder.intake.InputSettings;
 import io.networkanalytics.forwarder.intake.SampleSink;
 import io.networkanalytics.forwarder.live.LiveCaptureInput;
 import io.networkanalytics.forwarder.live.PcapStreamInput;
+import io.networkanalytics.forwarder.netflow.DomainTable;
+import io.networkanalytics.forwarder.netflow.NetflowDecoder;
 import io.networkanalytics.forwarder.nflog.NflogInput;
 import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.sflow.AgentTable;
@@ -41,6 +43,9 @@ final class Inputs {
         if (config instanceof InputConfig.Sflow sflow) {
             return sflow(sflow);
         }
+        if (config instanceof InputConfig.Netflow netflow) {
+            return netflow(netflow);
+        }
         if (config instanceof InputConfig.Nflog nflog) {
             return nflog(nflog);
         }
@@ -51,6 +56,19 @@ final class Inputs {
             return pcapStream(stream);
         }
         throw new IllegalArgumentException("no input is known for " + config);
+    }
+
+    private Input netflow(InputConfig.Netflow config) {
+        InputSettings settings =
+                new InputSettings(config.name(), "netflow", colo, config.deadLettersPerSecond());
+        DomainTable domains =
+                new DomainTable(settings, exporters, config.intervals(), config.held(), metrics);
+        return new UdpInput(
+                config.name(),
+                config.udp(),
+                () -> new NetflowDecoder(domains, config.headerBytes(), sink),
+                clock,
+                metrics);
     }
 
     private Input nflog(InputConfig.Nflog config) {

@@ -124,6 +124,7 @@ public final class ConfigReader {
         describe("metadata.", METADATA_KEYS, lines);
         describe("kafka.", KAFKA_KEYS, lines);
         describe("inputs[type=sflow].", InputReader.SFLOW_KEYS, lines);
+        describe("inputs[type=netflow].", InputReader.NETFLOW_KEYS, lines);
         describe("inputs[type=nflog].", NflogKeys.ALL, lines);
         describe("inputs[type=capture].", CaptureKeys.ALL, lines);
         describe("inputs[type=pcap].", PcapStreamKeys.ALL, lines);

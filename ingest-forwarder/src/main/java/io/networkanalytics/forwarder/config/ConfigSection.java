@@ -145,6 +145,37 @@ final class ConfigSection {
         return texts;
     }
 
+    /** All keys of the mapping behind a key, with integers behind them. */
+    Map<String, Integer> integers(ConfigKey key, int min, int max) {
+        Map<String, Integer> integers = new HashMap<>();
+        texts(key)
+                .forEach(
+                        (name, text) -> {
+                            try {
+                                int number = Integer.parseInt(text.replace("_", ""));
+                                if (number >= min && number <= max) {
+                                    integers.put(name, number);
+                                    return;
+                                }
+                            } catch (NumberFormatException e) {
+                                // Said below, with the limits.
+                            }
+                            error(
+                                    lineOf(key),
+                                    "'"
+                                            + key.name()
+                                            + "' has '"
+                                            + text
+                                            + "' for '"
+                                            + name
+                                            + "', must be an integer from "
+                                            + min
+                                            + " to "
+                                            + max);
+                        });
+        return integers;
+    }
+
     /** Reports the keys that nobody asked for, each with the nearest that exists. */
     void rejectUnknownKeys() {
         for (Map.Entry<String, Integer> key : node.keyLines().entrySet()) {

@@ -2,6 +2,8 @@ package io.networkanalytics.forwarder.config;
 
 import io.networkanalytics.forwarder.live.LiveCaptureSettings;
 import io.networkanalytics.forwarder.live.PcapStreamSettings;
+import io.networkanalytics.forwarder.netflow.ConfiguredIntervals;
+import io.networkanalytics.forwarder.netflow.HeldBounds;
 import io.networkanalytics.forwarder.nflog.MarkBits;
 import io.networkanalytics.forwarder.nflog.NflogSettings;
 import io.networkanalytics.forwarder.udp.UdpSettings;
@@ -24,6 +26,25 @@ public sealed interface InputConfig {
      * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
      */
     record Sflow(String name, UdpSettings udp, boolean headerBytes, int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * NetFlow versions 5 and 9 and IPFIX over UDP.
+     *
+     * @param name unique
+     * @param udp where to listen
+     * @param headerBytes whether samples of packets carry the first bytes of the packet
+     * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
+     * @param intervals of exporters that do not say theirs
+     * @param held bounds of data that waits for its template
+     */
+    record Netflow(
+            String name,
+            UdpSettings udp,
+            boolean headerBytes,
+            int deadLettersPerSecond,
+            ConfiguredIntervals intervals,
+            HeldBounds held)
             implements InputConfig {}
 
     /**

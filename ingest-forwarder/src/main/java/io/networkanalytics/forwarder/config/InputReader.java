@@ -1,7 +1,10 @@
 package io.networkanalytics.forwarder.config;
 
+import io.networkanalytics.forwarder.netflow.ConfiguredIntervals;
+import io.networkanalytics.forwarder.netflow.HeldBounds;
 import io.networkanalytics.forwarder.udp.UdpSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads one item of {@code inputs}. */
@@ -11,7 +14,7 @@ final class InputReader {
             ConfigKey.text(
                     "type",
                     ConfigKey.REQUIRED,
-                    "what the input speaks: sflow, nflog, capture, pcap");
+                    "what the input speaks: sflow, netflow, nflog, capture, pcap");
     static final ConfigKey NAME =
             ConfigKey.text(
                     "name",
@@ -50,7 +53,48 @@ final class InputReader {
                     HEADER_BYTES,
                     DEAD_LETTERS_PER_SECOND);
 
-    static final List<String> TYPES = List.of("sflow", "nflog", "capture", "pcap");
+    static final ConfigKey NETFLOW_LISTEN =
+            ConfigKey.text(
+                    "listen",
+                    "0.0.0.0:2055",
+                    "address and port of the UDP sockets; all versions come to the same");
+    static final ConfigKey SAMPLE_INTERVAL =
+            ConfigKey.integer(
+                    "sampleInterval",
+                    0,
+                    "sample interval of exporters that do not say theirs; 0: unknown, taken as 1 and counted");
+    static final ConfigKey SAMPLE_INTERVALS =
+            new ConfigKey(
+                    "sampleIntervals",
+                    "a mapping of addresses to integers",
+                    "{}",
+                    "as sampleInterval, of single exporters");
+    static final ConfigKey HELD_BYTES =
+            ConfigKey.integer(
+                    "heldBytes",
+                    HeldBounds.DEFAULT_BYTES,
+                    "bytes of data that may wait for its template");
+    static final ConfigKey HELD_SECONDS =
+            ConfigKey.integer(
+                    "heldSeconds",
+                    HeldBounds.DEFAULT_TIME.toSeconds(),
+                    "how long data may wait for its template");
+
+    static final List<ConfigKey> NETFLOW_KEYS =
+            List.of(
+                    TYPE,
+                    NAME,
+                    NETFLOW_LISTEN,
+                    SOCKETS,
+                    RECEIVE_BUFFER_BYTES,
+                    HEADER_BYTES,
+                    DEAD_LETTERS_PER_SECOND,
+                    SAMPLE_INTERVAL,
+                    SAMPLE_INTERVALS,
+                    HELD_BYTES,
+                    HELD_SECONDS);
+
+    static final List<String> TYPES = List.of("sflow", "netflow", "nflog", "capture", "pcap");
     static final List<String> BOOLEANS = List.of("false", "true");
 
     private InputReader() {}
@@ -61,6 +105,7 @@ final class InputReader {
         String nameOrType = name.isEmpty() ? type : name;
         InputConfig input =
                 switch (type) {
+                    case "netflow" -> netflow(section, nameOrType);
                     case "nflog" -> NflogKeys.read(section, nameOrType);
                     case "capture" -> CaptureKeys.read(section, nameOrType);
                     case "pcap" -> PcapStreamKeys.read(section, nameOrType);
@@ -70,22 +115,40 @@ final class InputReader {
         return input;
     }
 
+    private static InputConfig netflow(ConfigSection section, String name) {
+        return new InputConfig.Netflow(
+                name,
+                udp(section, NETFLOW_LISTEN),
+                section.choice(HEADER_BYTES, BOOLEANS).equals("true"),
+                (int) section.integer(DEAD_LETTERS_PER_SECOND, 0, 1_000_000),
+                new ConfiguredIntervals(
+                        (int) section.integer(SAMPLE_INTERVAL, 0, Integer.MAX_VALUE),
+                        section.integers(SAMPLE_INTERVALS, 1, Integer.MAX_VALUE)),
+                new HeldBounds(
+                        (int) section.integer(HELD_BYTES, 0, Integer.MAX_VALUE),
+                        Duration.ofSeconds(section.integer(HELD_SECONDS, 0, 86_400))));
+    }
+
     private static InputConfig sflow(ConfigSection section, String name) {
-        InetSocketAddress listen = SocketAddresses.read(section, LISTEN);
+        return new InputConfig.Sflow(
+                name,
+                udp(section, LISTEN),
+                section.choice(HEADER_BYTES, BOOLEANS).equals("true"),
+                (int) section.integer(DEAD_LETTERS_PER_SECOND, 0, 1_000_000));
+    }
+
+    private static UdpSettings udp(ConfigSection section, ConfigKey listenKey) {
+        InetSocketAddress listen = SocketAddresses.read(section, listenKey);
         int sockets = (int) section.integer(SOCKETS, 1, UdpSettings.MAX_SOCKETS);
         if (listen.getPort() == 0 && sockets > 1) {
             section.error(
-                    LISTEN,
+                    listenKey,
                     "port 0 in 'listen' allows one of 'sockets' only: each would get a port of its own");
             sockets = 1;
         }
-        return new InputConfig.Sflow(
-                name,
-                new UdpSettings(
-                        listen,
-                        sockets,
-                        (int) section.integer(RECEIVE_BUFFER_BYTES, 4096, Integer.MAX_VALUE)),
-                section.choice(HEADER_BYTES, BOOLEANS).equals("true"),
-                (int) section.integer(DEAD_LETTERS_PER_SECOND, 0, 1_000_000));
+        return new UdpSettings(
+                listen,
+                sockets,
+                (int) section.integer(RECEIVE_BUFFER_BYTES, 4096, Integer.MAX_VALUE));
     }
 }

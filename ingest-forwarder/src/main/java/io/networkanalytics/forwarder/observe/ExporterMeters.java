@@ -56,6 +56,16 @@ public final class ExporterMeters {
         registry.counter(ForwarderMetrics.RECOVERED, tags.and("what", what)).increment();
     }
 
+    /** A data set came before its template. */
+    public void held() {
+        registry.counter(ForwarderMetrics.HELD, tags).increment();
+    }
+
+    /** The template of a held data set came. */
+    public void released() {
+        registry.counter(ForwarderMetrics.RELEASED, tags).increment();
+    }
+
     public void discontinuity() {
         registry.counter(ForwarderMetrics.DISCONTINUITIES, tags).increment();
     }

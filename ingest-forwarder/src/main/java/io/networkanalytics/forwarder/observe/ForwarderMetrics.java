@@ -46,6 +46,15 @@ public final class ForwarderMetrics {
     /** What was counted as lost and came late after all; labels input, exporter, what. */
     public static final String RECOVERED = "forwarder.recovered";
 
+    /** Data sets held because their template has not come; labels input, exporter. */
+    public static final String HELD = "forwarder.held";
+
+    /** Held data sets decoded because their template came; labels input, exporter. */
+    public static final String RELEASED = "forwarder.released";
+
+    /** Bytes of data that waits for its template; label input. */
+    public static final String HELD_BYTES = "forwarder.held.bytes";
+
     /** Restarts and jumps of an exporter's own sequence; labels input, exporter. */
     public static final String DISCONTINUITIES = "forwarder.discontinuities";
 

@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /** Text of addresses in the form of RFC 5952: the longest run of zero groups is "::". */
-final class AddressText {
+public final class AddressText {
 
     private AddressText() {}
 
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         byte[] bytes = address.getAddress();
         return of(bytes, 0, bytes.length);
     }
@@ -19,7 +19,7 @@ final class AddressText {
      * @param length 4 or 16; 0 is no address
      * @return its text, or ""
      */
-    static String of(byte[] buffer, int offset, int length) {
+    public static String of(byte[] buffer, int offset, int length) {
         return switch (length) {
             case 0 -> "";
             case 4 ->

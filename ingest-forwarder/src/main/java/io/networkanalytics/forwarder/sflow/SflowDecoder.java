@@ -5,6 +5,7 @@ import io.networkanalytics.forwarder.intake.Rejection;
 import io.networkanalytics.forwarder.intake.SampleSink;
 import io.networkanalytics.forwarder.udp.DatagramHandler;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.zip.CRC32C;
 
 /**
@@ -59,8 +60,9 @@ public final class SflowDecoder implements DatagramHandler {
 
     @Override
     public void handle(
-            byte[] buffer, int offset, int length, InetAddress sender, long receivedAtNanos)
+            byte[] buffer, int offset, int length, InetSocketAddress from, long receivedAtNanos)
             throws InterruptedException {
+        InetAddress sender = from.getAddress();
         datagram.window(buffer, offset, length);
         sampleCount = 0;
         sampleNumber = 0;

@@ -1,6 +1,6 @@
 package io.networkanalytics.forwarder.udp;
 
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /** Decodes datagrams. One handler a receiving thread: it may keep buffers and cursors. */
 public interface DatagramHandler {
@@ -11,10 +11,11 @@ public interface DatagramHandler {
      * @param buffer holds it; belongs to the caller and is overwritten afterwards
      * @param offset of its first byte
      * @param length of it, 0 or more
-     * @param sender address that it came from
+     * @param sender address and port that it came from
      * @param receivedAtNanos when, nanoseconds since 1970
      * @throws InterruptedException if the forwarder stops while this waits for room
      */
-    void handle(byte[] buffer, int offset, int length, InetAddress sender, long receivedAtNanos)
+    void handle(
+            byte[] buffer, int offset, int length, InetSocketAddress sender, long receivedAtNanos)
             throws InterruptedException;
 }

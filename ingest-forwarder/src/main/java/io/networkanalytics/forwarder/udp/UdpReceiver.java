@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.ship.ShippingStoppedException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -154,11 +153,12 @@ final class UdpReceiver {
             bytes.increment(buffer.position());
             Instant now = clock.instant();
             long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
-            handle(((InetSocketAddress) sender).getAddress(), nanos);
+            handle((InetSocketAddress) sender, nanos);
         }
     }
 
-    private void handle(InetAddress sender, long receivedAtNanos) throws InterruptedException {
+    private void handle(InetSocketAddress sender, long receivedAtNanos)
+            throws InterruptedException {
         try {
             handler.handle(buffer.array(), 0, buffer.position(), sender, receivedAtNanos);
         } catch (ShippingStoppedException e) {

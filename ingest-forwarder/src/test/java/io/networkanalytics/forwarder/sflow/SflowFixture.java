@@ -8,8 +8,7 @@ import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.observe.MetricMap;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Weight;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ final class SflowFixture {
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final TestingSink sink = new TestingSink();
-    private final InetAddress sender;
+    private final InetSocketAddress sender;
     private final SflowDecoder decoder;
 
     SflowFixture() {
@@ -28,11 +27,7 @@ final class SflowFixture {
     }
 
     SflowFixture(String sender) {
-        try {
-            this.sender = InetAddress.getByName(sender);
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
+        this.sender = new InetSocketAddress(sender, 6343);
         ForwarderMetrics metrics = new ForwarderMetrics(registry);
         InputSettings input = new InputSettings("sf", "sflow", "", 1);
         decoder =

@@ -10,7 +10,6 @@ import io.networkanalytics.forwarder.observe.MetricMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -163,7 +162,11 @@ class UdpInputTest {
 
         @Override
         public void handle(
-                byte[] buffer, int offset, int length, InetAddress sender, long receivedAtNanos)
+                byte[] buffer,
+                int offset,
+                int length,
+                InetSocketAddress sender,
+                long receivedAtNanos)
                 throws InterruptedException {
             gate.await();
             if (length == breakOn) {
@@ -171,7 +174,11 @@ class UdpInputTest {
             }
             synchronized (this) {
                 seen.add(
-                        length + " bytes of " + sender.getHostAddress() + " at " + receivedAtNanos);
+                        length
+                                + " bytes of "
+                                + sender.getAddress().getHostAddress()
+                                + " at "
+                                + receivedAtNanos);
                 threads.add(Thread.currentThread().getName());
                 notifyAll();
             }
