@@ -25,4 +25,23 @@ public interface Input {
      * @param deadline the longest wait, after which what is left is given up and counted
      */
     void stop(Duration deadline);
+
+    /**
+     * Goes on as another input was configured, on the sockets that it has, so that nothing sent
+     * meanwhile is lost.
+     *
+     * @param changed never started; takes over nothing but its configuration
+     * @return false if it cannot; then nothing has changed
+     */
+    default boolean adopt(Input changed) {
+        return false;
+    }
+
+    /**
+     * Whether it may run beside another input of the same kind that is about to take its place:
+     * whatever is sent reaches one of them only.
+     */
+    default boolean mayOverlap() {
+        return false;
+    }
 }

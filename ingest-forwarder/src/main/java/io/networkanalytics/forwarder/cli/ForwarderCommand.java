@@ -4,14 +4,21 @@ import io.networkanalytics.forwarder.Forwarder;
 import io.networkanalytics.forwarder.config.ConfigException;
 import io.networkanalytics.forwarder.config.ConfigReader;
 import io.networkanalytics.forwarder.config.ForwarderConfig;
+import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.ship.KafkaShippers;
+import io.networkanalytics.forwarder.ship.Shipper;
 import io.networkanalytics.forwarder.ship.ShippingStoppedException;
+import io.networkanalytics.forwarder.spool.SpoolShippers;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +42,7 @@ import picocli.CommandLine.Spec;
         subcommands = {CheckCommand.class, ReplayCommand.class})
 public final class ForwarderCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ForwarderCommand.class);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
 
     @Spec private CommandSpec spec;
@@ -66,10 +74,10 @@ public final class ForwarderCommand implements Callable<Integer> {
         Forwarder forwarder =
                 new Forwarder(
                         parsed,
-                        (metrics, onFatal) ->
-                                KafkaShippers.open(
-                                        parsed.kafka(), KAFKA_PATIENCE, metrics, onFatal),
+                        () -> ConfigReader.read(config),
+                        (metrics, onFatal) -> shipper(parsed, metrics, onFatal),
                         Clock.systemUTC());
+        ReloadSignal.onHangUp(forwarder::reload);
         try (StopSignal signal =
                 new StopSignal(
                         forwarder::requestStop, parsed.drain().multipliedBy(2).plusSeconds(10))) {
@@ -81,6 +89,24 @@ public final class ForwarderCommand implements Callable<Integer> {
                             ? CommandLine.ExitCode.OK
                             : CommandLine.ExitCode.SOFTWARE);
         }
+    }
+
+    private static Shipper shipper(
+            ForwarderConfig config, ForwarderMetrics metrics, Consumer<String> onFatal) {
+        if (config.spool().on()) {
+            return SpoolShippers.open(
+                    config.spool(),
+                    config.kafka(),
+                    KAFKA_PATIENCE,
+                    metrics,
+                    Clock.systemUTC(),
+                    new SecureRandom(),
+                    onFatal);
+        }
+        LOG.warn(
+                "no spool: if this process is killed, what Kafka has not acknowledged is lost, and while Kafka is"
+                        + " away datagrams are lost in the kernel. Give 'spool.directory' to keep them on disk");
+        return KafkaShippers.open(config.kafka(), KAFKA_PATIENCE, metrics, onFatal);
     }
 
     /** Expected failures are a message; anything else is a fault of ours and shows its stack. */

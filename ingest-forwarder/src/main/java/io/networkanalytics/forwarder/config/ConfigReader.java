@@ -66,6 +66,10 @@ public final class ConfigReader {
                     "a mapping",
                     "{}",
                     "further properties of the Kafka producer (TLS, SASL); never printed");
+    private static final ConfigKey SPOOL =
+            new ConfigKey("spool", "a mapping", "{}", "where samples wait until Kafka has them");
+    private static final ConfigKey ADAPTIVE =
+            new ConfigKey("adaptive", "a mapping", "{}", "thinning of what is too much");
     private static final ConfigKey HTTP =
             ConfigKey.text("http", "127.0.0.1:9310", "address of metrics and health");
     private static final ConfigKey INPUTS =
@@ -73,7 +77,16 @@ public final class ConfigReader {
                     "inputs", "a list of mappings", ConfigKey.REQUIRED, "where samples come from");
 
     private static final List<ConfigKey> TOP =
-            List.of(COLO, MAX_EXPORTERS, DRAIN_SECONDS, METADATA, KAFKA, HTTP, INPUTS);
+            List.of(
+                    COLO,
+                    MAX_EXPORTERS,
+                    DRAIN_SECONDS,
+                    METADATA,
+                    KAFKA,
+                    SPOOL,
+                    ADAPTIVE,
+                    HTTP,
+                    INPUTS);
     private static final List<ConfigKey> METADATA_KEYS = List.of(MAX_KEYS, MAX_BYTES);
     private static final List<ConfigKey> KAFKA_KEYS =
             List.of(
@@ -109,6 +122,8 @@ public final class ConfigReader {
                         (int) top.integer(MAX_EXPORTERS, 1, 1_000_000),
                         metadata(top.section(METADATA)),
                         kafka(top.section(KAFKA)),
+                        SpoolReader.read(top.section(SPOOL)),
+                        AdaptiveReader.read(top.section(ADAPTIVE)),
                         SocketAddresses.read(top, HTTP),
                         Duration.ofSeconds(top.integer(DRAIN_SECONDS, 0, 3600)),
                         inputs(top));
@@ -123,6 +138,8 @@ public final class ConfigReader {
         describe("", TOP, lines);
         describe("metadata.", METADATA_KEYS, lines);
         describe("kafka.", KAFKA_KEYS, lines);
+        describe("spool.", SpoolReader.KEYS, lines);
+        describe("adaptive.", AdaptiveReader.KEYS, lines);
         describe("inputs[type=sflow].", InputReader.SFLOW_KEYS, lines);
         describe("inputs[type=netflow].", InputReader.NETFLOW_KEYS, lines);
         describe("inputs[type=nflog].", NflogKeys.ALL, lines);
@@ -158,7 +175,7 @@ public final class ConfigReader {
     private static KafkaSettings kafka(ConfigSection section) {
         KafkaSettings settings =
                 new KafkaSettings(
-                        section.text(BOOTSTRAP_SERVERS),
+                        SocketAddresses.readList(section, BOOTSTRAP_SERVERS),
                         section.choice(COMPRESSION, COMPRESSIONS),
                         (int) section.integer(LINGER_MILLIS, 0, 60_000),
                         (int) section.integer(BATCH_BYTES, 1, 64 * 1024 * 1024),

@@ -45,6 +45,27 @@ final class SocketAddresses {
         return address;
     }
 
+    /** {@code host:port}, comma separated; the hosts are looked up later and again and again. */
+    static String readList(ConfigSection section, ConfigKey key) {
+        String text = section.text(key);
+        for (String item : text.split(",", -1)) {
+            int colon = item.lastIndexOf(':');
+            if (!text.isEmpty() && (colon < 1 || port(item.substring(colon + 1).strip()) < 1)) {
+                section.error(
+                        key,
+                        "'"
+                                + key.name()
+                                + "' is '"
+                                + text
+                                + "', must be host:port, comma separated, like k1:9092,k2:9092; '"
+                                + item.strip()
+                                + "' is not");
+                break;
+            }
+        }
+        return text;
+    }
+
     private static int port(String text) {
         try {
             int port = Integer.parseInt(text);

@@ -20,6 +20,7 @@ public final class Intake implements SampleSink {
 
     private final Normalizer normalizer;
     private final Shipper shipper;
+    private final SampleThinner thinner;
     private final DeadLetterLimiter limiter;
 
     /**
@@ -30,7 +31,25 @@ public final class Intake implements SampleSink {
      * @param clock time of samples that have none, and of the limit of dead letters
      */
     public Intake(Instant epoch, MetadataBounds metadataBounds, Shipper shipper, Clock clock) {
+        this(epoch, metadataBounds, SampleThinner.NONE, shipper, clock);
+    }
+
+    /**
+     * @param epoch start of this forwarder process; with the exporter and the sequence it
+     *     identifies a sample
+     * @param metadataBounds bounds of {@code metadata}
+     * @param thinner chooses which samples are shipped
+     * @param shipper takes the samples
+     * @param clock time of samples that have none, and of the limit of dead letters
+     */
+    public Intake(
+            Instant epoch,
+            MetadataBounds metadataBounds,
+            SampleThinner thinner,
+            Shipper shipper,
+            Clock clock) {
         this.normalizer = new Normalizer(epoch, metadataBounds, clock);
+        this.thinner = thinner;
         this.shipper = shipper;
         this.limiter = new DeadLetterLimiter(clock);
     }
@@ -41,6 +60,10 @@ public final class Intake implements SampleSink {
             throws InterruptedException {
         exporter.meters().received();
         normalizer.complete(exporter, sample);
+        if (!thinner.keeps(sample)) {
+            acknowledgement.acknowledged(); // those that are kept stand for it
+            return;
+        }
         long hash = FlowKey.hash(sample);
         int partition = FlowKey.partition(hash, shipper.partitions());
         ExporterSequence sequence = exporter.sequence();

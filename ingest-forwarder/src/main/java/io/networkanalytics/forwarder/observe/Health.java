@@ -10,7 +10,7 @@ import java.util.Map;
  * How the forwarder is.
  *
  * @param state {@code starting}, {@code running}, {@code stopping} or {@code failed}
- * @param detail why, where it failed; otherwise empty
+ * @param detail why, where it failed; what is wrong though it runs; otherwise empty
  * @param inputs names of the inputs that run
  */
 public record Health(String state, String detail, List<String> inputs) {

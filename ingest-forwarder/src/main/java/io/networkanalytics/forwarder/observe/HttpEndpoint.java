@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** {@code /metrics} for Prometheus, and {@code /health} for people and orchestrators. */
+/**
+ * {@code /metrics} for Prometheus, {@code /health} for people and orchestrators, and {@code POST
+ * /-/reload}.
+ */
 public final class HttpEndpoint implements AutoCloseable {
 
     private final HttpServer server;
@@ -25,10 +28,14 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param address where; port 0 lets the system choose
      * @param registry shown at {@code /metrics}
      * @param health asked for each request of {@code /health}
+     * @param reload asked for each request of {@code /-/reload}
      * @throws UncheckedIOException if it cannot listen
      */
     public HttpEndpoint(
-            InetSocketAddress address, PrometheusMeterRegistry registry, Supplier<Health> health) {
+            InetSocketAddress address,
+            PrometheusMeterRegistry registry,
+            Supplier<Health> health,
+            Supplier<ReloadOutcome> reload) {
         try {
             server = HttpServer.create(address, 0);
         } catch (IOException e) {
@@ -55,6 +62,20 @@ public final class HttpEndpoint implements AutoCloseable {
                 exchange -> {
                     Health now = health.get();
                     answer(exchange, now.healthy() ? 200 : 503, "application/json", now.toJson());
+                });
+        server.createContext(
+                "/-/reload",
+                exchange -> {
+                    if (!exchange.getRequestMethod().equals("POST")) {
+                        answer(exchange, 405, "text/plain; charset=utf-8", "POST reloads\n");
+                        return;
+                    }
+                    ReloadOutcome outcome = reload.get();
+                    answer(
+                            exchange,
+                            outcome.good() ? 200 : 400,
+                            "text/plain; charset=utf-8",
+                            outcome.text() + "\n");
                 });
         server.start();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Where and how to keep records until Kafka has them.
  *
- * @param directory of this forwarder alone; made if it is absent
+ * @param directory of this forwarder alone; made if it is absent. Empty: there is no spool
  * @param maxBytes of all segments, at least {@link #MIN_SEGMENTS} segments
  * @param segmentBytes at which the next segment begins, at least {@link #MIN_SEGMENT_BYTES}
  * @param keep what stays when there is no room
@@ -28,6 +28,9 @@ public record SpoolSettings(
 
     /** Less, and what is on its way to Kafka could pin them all. */
     public static final int MIN_SEGMENTS = 4;
+
+    /** No spool. */
+    public static final SpoolSettings OFF = of(Path.of(""));
 
     public SpoolSettings {
         requireNonNull(directory, "directory");
@@ -53,6 +56,11 @@ public record SpoolSettings(
             throw new IllegalArgumentException(
                     "fsyncMillis is " + fsyncMillis + ", must be 1 or more");
         }
+    }
+
+    /** Whether there is a spool. */
+    public boolean on() {
+        return !directory.toString().isEmpty();
     }
 
     /** Defaults for all but the directory. */

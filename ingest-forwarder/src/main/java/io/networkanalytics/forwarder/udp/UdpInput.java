@@ -92,6 +92,21 @@ public final class UdpInput implements Input {
                 settings.sockets());
     }
 
+    /** The kernel gives each datagram to one socket. */
+    @Override
+    public boolean mayOverlap() {
+        return true;
+    }
+
+    @Override
+    public boolean adopt(Input changed) {
+        if (!(changed instanceof UdpInput other) || !other.settings.equals(settings)) {
+            return false;
+        }
+        receivers.forEach(receiver -> receiver.handler(other.handlers.get()));
+        return true;
+    }
+
     @Override
     public void stop(Duration deadline) {
         receivers.forEach(UdpReceiver::beginStop);

@@ -37,7 +37,7 @@ final class UdpReceiver {
     private final DatagramChannel channel;
     private final Selector selector;
     private final InetSocketAddress localAddress;
-    private final DatagramHandler handler;
+    private volatile DatagramHandler handler;
     private final Clock clock;
     private final Thread thread;
     private final ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
@@ -88,6 +88,11 @@ final class UdpReceiver {
 
     InetSocketAddress localAddress() {
         return localAddress;
+    }
+
+    /** From the next datagram on. */
+    void handler(DatagramHandler next) {
+        handler = next;
     }
 
     void start() {

@@ -112,8 +112,8 @@ class ConfigReaderTest {
     void allErrorsAtOnceWithTheirLines() {
         assertEquals(
                 List.of(
-                        "f.yaml:1: unknown key 'site'; known here: colo, drainSeconds, http, inputs, kafka,"
-                                + " maxExporters, metadata",
+                        "f.yaml:1: unknown key 'site'; known here: adaptive, colo, drainSeconds, http, inputs,"
+                                + " kafka, maxExporters, metadata, spool",
                         "f.yaml:2: 'maxExporters' is '0', must be an integer from 1 to 1000000",
                         "f.yaml:4: key 'kafka.bootstrapServers' is missing: host:port of some brokers,"
                                 + " comma separated",
@@ -156,7 +156,7 @@ class ConfigReaderTest {
                 errors("kafka: localhost\ninputs: [sflow]\n"));
         assertEquals(
                 List.of("f.yaml:2: 'inputs' is empty, must be a list of mappings"),
-                errors("kafka: {bootstrapServers: x}\ninputs: []\n"));
+                errors("kafka: {bootstrapServers: \"x:1\"}\ninputs: []\n"));
     }
 
     @Test
