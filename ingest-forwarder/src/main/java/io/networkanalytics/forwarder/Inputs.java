@@ -1,10 +1,15 @@
 package io.networkanalytics.forwarder;
 
 import io.networkanalytics.forwarder.config.InputConfig;
+import io.networkanalytics.forwarder.grpc.GrpcInput;
+import io.networkanalytics.forwarder.handin.HandIn;
 import io.networkanalytics.forwarder.intake.Exporter;
 import io.networkanalytics.forwarder.intake.Exporters;
 import io.networkanalytics.forwarder.intake.InputSettings;
-import io.networkanalytics.forwarder.intake.SampleSink;
+import io.networkanalytics.forwarder.intake.NumberedSink;
+import io.networkanalytics.forwarder.json.JsonHttpInput;
+import io.networkanalytics.forwarder.json.JsonUnixDatagramInput;
+import io.networkanalytics.forwarder.json.JsonUnixStreamInput;
 import io.networkanalytics.forwarder.live.LiveCaptureInput;
 import io.networkanalytics.forwarder.live.PcapStreamInput;
 import io.networkanalytics.forwarder.netflow.DomainTable;
@@ -21,14 +26,14 @@ import java.util.SplittableRandom;
 final class Inputs {
 
     private final String colo;
-    private final SampleSink sink;
+    private final NumberedSink sink;
     private final Exporters exporters;
     private final ForwarderMetrics metrics;
     private final Clock clock;
 
     Inputs(
             String colo,
-            SampleSink sink,
+            NumberedSink sink,
             Exporters exporters,
             ForwarderMetrics metrics,
             Clock clock) {
@@ -54,6 +59,26 @@ final class Inputs {
         }
         if (config instanceof InputConfig.PcapStream stream) {
             return pcapStream(stream);
+        }
+        if (config instanceof InputConfig.Grpc grpc) {
+            return new GrpcInput(
+                    grpc.name(),
+                    grpc.grpc(),
+                    handIn(grpc, "grpc", grpc.deadLettersPerSecond()),
+                    metrics);
+        }
+        if (config instanceof InputConfig.JsonHttp http) {
+            return new JsonHttpInput(
+                    http.name(),
+                    http.http(),
+                    handIn(http, "json", http.deadLettersPerSecond()),
+                    metrics);
+        }
+        if (config instanceof InputConfig.JsonUnix unix) {
+            HandIn handIn = handIn(unix, "json", unix.deadLettersPerSecond());
+            return unix.datagrams()
+                    ? new JsonUnixDatagramInput(unix.name(), unix.unix(), handIn, metrics)
+                    : new JsonUnixStreamInput(unix.name(), unix.unix(), handIn, metrics);
         }
         throw new IllegalArgumentException("no input is known for " + config);
     }
@@ -120,5 +145,13 @@ final class Inputs {
                 () -> new SflowDecoder(agents, config.headerBytes(), sink),
                 clock,
                 metrics);
+    }
+
+    private HandIn handIn(InputConfig config, String sourceSystem, int deadLettersPerSecond) {
+        return new HandIn(
+                new InputSettings(config.name(), sourceSystem, colo, deadLettersPerSecond),
+                sink,
+                exporters,
+                clock);
     }
 }

@@ -145,6 +145,10 @@ public final class ConfigReader {
         describe("inputs[type=nflog].", NflogKeys.ALL, lines);
         describe("inputs[type=capture].", CaptureKeys.ALL, lines);
         describe("inputs[type=pcap].", PcapStreamKeys.ALL, lines);
+        describe("inputs[type=grpc].", HandInReader.GRPC_KEYS, lines);
+        describe("inputs[type=grpc|json_http].tls.", HandInReader.TLS_KEYS, lines);
+        describe("inputs[type=json_http].", HandInReader.JSON_HTTP_KEYS, lines);
+        describe("inputs[type=json_unix].", HandInReader.JSON_UNIX_KEYS, lines);
         return lines;
     }
 

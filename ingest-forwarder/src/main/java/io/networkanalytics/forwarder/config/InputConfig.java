@@ -1,5 +1,8 @@
 package io.networkanalytics.forwarder.config;
 
+import io.networkanalytics.forwarder.grpc.GrpcSettings;
+import io.networkanalytics.forwarder.json.JsonHttpSettings;
+import io.networkanalytics.forwarder.json.JsonUnixSettings;
 import io.networkanalytics.forwarder.live.LiveCaptureSettings;
 import io.networkanalytics.forwarder.live.PcapStreamSettings;
 import io.networkanalytics.forwarder.netflow.ConfiguredIntervals;
@@ -100,5 +103,35 @@ public sealed interface InputConfig {
             MarkBits marks,
             boolean headerBytes,
             int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * The service of sample_intake.proto.
+     *
+     * @param name unique
+     * @param grpc where to listen
+     * @param deadLettersPerSecond see {@link io.networkanalytics.forwarder.intake.InputSettings}
+     */
+    record Grpc(String name, GrpcSettings grpc, int deadLettersPerSecond) implements InputConfig {}
+
+    /**
+     * JSON by HTTP POST.
+     *
+     * @param name unique
+     * @param http where to listen
+     * @param deadLettersPerSecond as above
+     */
+    record JsonHttp(String name, JsonHttpSettings http, int deadLettersPerSecond)
+            implements InputConfig {}
+
+    /**
+     * JSON over a Unix socket.
+     *
+     * @param name unique
+     * @param datagrams a datagram socket; otherwise a stream socket
+     * @param unix where to listen
+     * @param deadLettersPerSecond as above
+     */
+    record JsonUnix(String name, boolean datagrams, JsonUnixSettings unix, int deadLettersPerSecond)
             implements InputConfig {}
 }

@@ -14,7 +14,7 @@ final class InputReader {
             ConfigKey.text(
                     "type",
                     ConfigKey.REQUIRED,
-                    "what the input speaks: sflow, netflow, nflog, capture, pcap");
+                    "what the input speaks: sflow, netflow, nflog, capture, pcap, grpc, json_http, json_unix");
     static final ConfigKey NAME =
             ConfigKey.text(
                     "name",
@@ -94,7 +94,16 @@ final class InputReader {
                     HELD_BYTES,
                     HELD_SECONDS);
 
-    static final List<String> TYPES = List.of("sflow", "netflow", "nflog", "capture", "pcap");
+    static final List<String> TYPES =
+            List.of(
+                    "sflow",
+                    "netflow",
+                    "nflog",
+                    "capture",
+                    "pcap",
+                    "grpc",
+                    "json_http",
+                    "json_unix");
     static final List<String> BOOLEANS = List.of("false", "true");
 
     private InputReader() {}
@@ -105,6 +114,9 @@ final class InputReader {
         String nameOrType = name.isEmpty() ? type : name;
         InputConfig input =
                 switch (type) {
+                    case "grpc" -> HandInReader.grpc(section, nameOrType);
+                    case "json_http" -> HandInReader.jsonHttp(section, nameOrType);
+                    case "json_unix" -> HandInReader.jsonUnix(section, nameOrType);
                     case "netflow" -> netflow(section, nameOrType);
                     case "nflog" -> NflogKeys.read(section, nameOrType);
                     case "capture" -> CaptureKeys.read(section, nameOrType);

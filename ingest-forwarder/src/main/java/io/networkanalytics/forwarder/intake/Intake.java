@@ -14,7 +14,7 @@ import java.time.Instant;
  * same partition, where the job recognises it by its sequence. Everything that thins or changes
  * samples comes before the sequence, everything that stores or retries comes behind it.
  */
-public final class Intake implements SampleSink {
+public final class Intake implements NumberedSink {
 
     private static final String STAGE = "forwarder";
 
@@ -59,6 +59,7 @@ public final class Intake implements SampleSink {
             Exporter exporter, PacketSample.Builder sample, Acknowledgement acknowledgement)
             throws InterruptedException {
         exporter.meters().received();
+        normalizer.number(exporter, sample);
         normalizer.complete(exporter, sample);
         if (!thinner.keeps(sample)) {
             acknowledgement.acknowledged(); // those that are kept stand for it
@@ -71,6 +72,26 @@ public final class Intake implements SampleSink {
             sample.setSequence(sequence.next());
             shipper.ship(partition, hash, sample.build().toByteArray(), acknowledgement);
         }
+    }
+
+    // Not thinned: a sample that is sent twice would be decided upon twice.
+    @Override
+    public void acceptNumbered(
+            Exporter exporter,
+            PacketSample.Builder sample,
+            int partitions,
+            Acknowledgement acknowledgement)
+            throws InterruptedException {
+        exporter.meters().received();
+        normalizer.complete(exporter, sample);
+        long hash = FlowKey.hash(sample);
+        int partition = FlowKey.partition(hash, partitions);
+        shipper.ship(partition, hash, sample.build().toByteArray(), acknowledgement);
+    }
+
+    @Override
+    public int partitions() {
+        return shipper.partitions();
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Completes a sample to what the contract asks for: version, identity without the sequence, times,
- * origin, an interval of 1 or more, bounded metadata. What the input has set stays.
+ * Completes a sample to what the contract asks for: version, times, origin, an interval of 1 or
+ * more, bounded metadata. What the input has set stays.
  */
 final class Normalizer {
 
@@ -22,10 +22,13 @@ final class Normalizer {
         this.clock = clock;
     }
 
+    /** Makes it a sample of this forwarder's epoch; its sequence comes later. */
+    void number(Exporter exporter, PacketSample.Builder sample) {
+        sample.setExporterId(exporter.id()).setEpochMicros(epochMicros);
+    }
+
     void complete(Exporter exporter, PacketSample.Builder sample) {
-        sample.setVersion(PacketSampleCodec.VERSION)
-                .setExporterId(exporter.id())
-                .setEpochMicros(epochMicros);
+        sample.setVersion(PacketSampleCodec.VERSION);
         completeTimes(sample);
         InputSettings input = exporter.input();
         if (sample.getSourceSystem().isEmpty()) {

@@ -76,6 +76,9 @@ public final class ForwarderMetrics {
     /** Exporters that share a sequence because there are too many. */
     public static final String EXPORTERS_BEYOND_BOUND = "forwarder.exporters.beyond.bound";
 
+    /** Connections and streams refused because there were too many; label input. */
+    public static final String CONNECTIONS_REFUSED = "forwarder.connections.refused";
+
     /** Records handed to Kafka; label topic. */
     public static final String SHIPPED = "forwarder.shipped";
 

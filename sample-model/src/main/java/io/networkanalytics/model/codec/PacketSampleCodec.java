@@ -2,6 +2,7 @@ package io.networkanalytics.model.codec;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.PacketSampleOrBuilder;
 import io.networkanalytics.model.WireSample;
 
 /**
@@ -14,6 +15,16 @@ public final class PacketSampleCodec {
     public static final int VERSION = 1;
 
     private PacketSampleCodec() {}
+
+    /**
+     * Refuses what {@link #decode} would refuse later, so that whoever hands it in hears of it.
+     *
+     * @param sample with identity and times
+     * @throws MalformedRecordException with reason and detail, if it does not keep the contract
+     */
+    public static void check(PacketSampleOrBuilder sample) throws MalformedRecordException {
+        SampleContract.check(sample);
+    }
 
     /**
      * Reads a sample.

@@ -1,7 +1,7 @@
 package io.networkanalytics.model.codec;
 
 import io.networkanalytics.model.EventTime;
-import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.PacketSampleOrBuilder;
 import io.networkanalytics.model.SamplingMode;
 
 /**
@@ -17,7 +17,7 @@ final class SampleContract {
 
     private SampleContract() {}
 
-    static void check(PacketSample s) throws MalformedRecordException {
+    static void check(PacketSampleOrBuilder s) throws MalformedRecordException {
         if (s.getVersion() == 0) {
             throw new MalformedRecordException(
                     "missing_version", "field version is absent; it must be 1");
@@ -51,7 +51,7 @@ final class SampleContract {
         checkTransport(s);
     }
 
-    private static void checkNetwork(PacketSample s) throws MalformedRecordException {
+    private static void checkNetwork(PacketSampleOrBuilder s) throws MalformedRecordException {
         checkRange(s.getEthertype(), U16, "ethertype");
         checkRange(s.getIpProtocol(), U8, "ip_protocol");
         checkRange(s.getIpHeaderLength(), U16, "ip_header_length");
@@ -65,7 +65,7 @@ final class SampleContract {
         checkRange(s.getIpv6Ecn(), U8, "ipv6_ecn");
     }
 
-    private static void checkTransport(PacketSample s) throws MalformedRecordException {
+    private static void checkTransport(PacketSampleOrBuilder s) throws MalformedRecordException {
         checkRange(s.getSourcePort(), U16, "source_port");
         checkRange(s.getDestinationPort(), U16, "destination_port");
         checkRange(s.getTcpFlags(), U8, "tcp_flags");

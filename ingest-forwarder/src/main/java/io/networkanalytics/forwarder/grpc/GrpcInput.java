@@ -1,0 +1,151 @@
+package io.networkanalytics.forwarder.grpc;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.networkanalytics.forwarder.Input;
+import io.networkanalytics.forwarder.handin.AccessToken;
+import io.networkanalytics.forwarder.handin.HandIn;
+import io.networkanalytics.forwarder.handin.TlsSettings;
+import io.networkanalytics.forwarder.observe.ForwarderMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves sample_intake.proto. */
+public final class GrpcInput implements Input {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcInput.class);
+
+    /** A sender whose machine vanished is noticed within the sum of both. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final GrpcSettings settings;
+    private final HandIn handIn;
+    private final ForwarderMetrics metrics;
+    // A thread a stream that has something to do; their number is bounded by the streams.
+    private final ExecutorService calls;
+    private final ExecutorService acknowledgements;
+    private IntakeService service;
+    private Server server;
+
+    /**
+     * @param name of the input
+     * @param settings where to listen
+     * @param handIn takes the samples
+     * @param metrics counts
+     */
+    public GrpcInput(String name, GrpcSettings settings, HandIn handIn, ForwarderMetrics metrics) {
+        this.name = name;
+        this.settings = settings;
+        this.handIn = handIn;
+        this.metrics = metrics;
+        this.calls = Executors.newCachedThreadPool(new DefaultThreadFactory(name));
+        this.acknowledgements =
+                Executors.newSingleThreadExecutor(new DefaultThreadFactory(name + "-acks"));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Where it really listens, after {@link #start}. */
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    @Override
+    public void start() {
+        AccessToken token = AccessToken.read(settings.tokenFile(), name);
+        service =
+                new IntakeService(
+                        handIn,
+                        settings,
+                        acknowledgements,
+                        metrics.registry()
+                                .counter(ForwarderMetrics.CONNECTIONS_REFUSED, "input", name));
+        try {
+            server =
+                    NettyServerBuilder.forAddress(settings.listen(), credentials())
+                            .addService(service)
+                            .intercept(new CallGate(token, handIn.partitions()))
+                            .executor(calls)
+                            .maxInboundMessageSize(2 * settings.maxSampleBytes())
+                            .maxConcurrentCallsPerConnection(settings.maxStreams())
+                            .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+                            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                            .permitKeepAliveWithoutCalls(true)
+                            .build()
+                            .start();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UncheckedIOException(
+                    "input "
+                            + name
+                            + ": cannot serve on "
+                            + settings.listen()
+                            + ": "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage()
+                            + ". Nothing of it is received. Is another program on that port, are the"
+                            + " certificate and the key PEM files, the key in PKCS #8?",
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+        LOG.info(
+                "input {}: gRPC {} at {}",
+                name,
+                settings.tls().isPresent() ? "with TLS" : "without TLS",
+                localAddress());
+    }
+
+    private ServerCredentials credentials() throws IOException {
+        if (settings.tls().isEmpty()) {
+            return InsecureServerCredentials.create();
+        }
+        TlsSettings files = settings.tls().get();
+        TlsServerCredentials.Builder builder =
+                TlsServerCredentials.newBuilder()
+                        .keyManager(files.certificate().toFile(), files.key().toFile());
+        if (files.clientCa().isPresent()) {
+            builder.trustManager(files.clientCa().get().toFile())
+                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void stop(Duration deadline) {
+        try {
+            if (server != null) {
+                server.shutdown();
+                service.drain();
+                if (!server.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                    LOG.warn(
+                            "input {}: stopped with samples that are not acknowledged; their senders"
+                                    + " send them again",
+                            name);
+                    server.shutdownNow();
+                    calls.shutdownNow();
+                    server.awaitTermination(1, TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.shutdownNow();
+        }
+        calls.shutdownNow();
+        acknowledgements.shutdown();
+    }
+}

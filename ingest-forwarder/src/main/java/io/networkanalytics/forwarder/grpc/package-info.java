@@ -1,0 +1,2 @@
+/** The service of sample_intake.proto. */
+package io.networkanalytics.forwarder.grpc;

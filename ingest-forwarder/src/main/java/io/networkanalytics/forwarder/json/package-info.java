@@ -1,0 +1,2 @@
+/** Samples as JSON, over HTTP and Unix sockets. */
+package io.networkanalytics.forwarder.json;
