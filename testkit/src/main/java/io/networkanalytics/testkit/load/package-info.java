@@ -1,0 +1,2 @@
+/** Samples in numbers, for tests and benchmarks. */
+package io.networkanalytics.testkit.load;
