@@ -1,6 +1,8 @@
 package io.networkanalytics.bench;
 
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
+import io.networkanalytics.bench.decode.ExporterAccuracyBench;
+import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.sink.SinkBench;
 import picocli.CommandLine;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Command;
         description = "Measures, prints a table and writes benchmarks/target/bench/NAME.json.",
         subcommands = {
             DecodeAccuracyBench.class,
+            ExporterAccuracyBench.class,
+            FuzzBench.class,
             PipelineBench.class,
             SinkBench.class,
         })

@@ -12,9 +12,11 @@ import java.lang.invoke.MethodHandles.Lookup.ClassOption;
  *
  * <p>Why: a wide table calls a hundred different accessors a row from the same few lines of code.
  * The compiler sees a hundred targets there, inlines none, and the calls cost more than the bytes.
- * In a copy of its own each line has one target, the accessor is inlined through whatever wraps it,
- * and a row costs a third (measured with the 87 columns of a wide table). A hidden class is exactly
- * such a copy, made by the JVM from the same bytes, and goes away with the writer.
+ * In a copy of its own each line has one target, and the accessor is inlined through whatever wraps
+ * it. A hidden class is exactly such a copy, made by the JVM from the same bytes, and goes away
+ * with the writer. Together with {@link EncoderGroup} and the staging in {@link ColumnEncoder} it
+ * took a row of 89 columns to 0.48 of the processor time (median of five runs in turn, 0.43 to
+ * 0.54).
  *
  * <p>An encoder takes part by having no fields but buffers, and its accessor in a static field that
  * {@link #constant} fills.
