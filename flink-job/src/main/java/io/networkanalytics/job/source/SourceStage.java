@@ -46,7 +46,7 @@ public final class SourceStage {
                 env.fromSource(
                                 SampleSource.samples(kafka),
                                 SampleSource.watermarks(outOfOrderness, idleTimeout),
-                                Topics.PACKET_SAMPLES)
+                                sourceUid)
                         .uid(sourceUid)
                         .process(
                                 new ArrivalFunction(Topics.PACKET_SAMPLES),
@@ -66,8 +66,7 @@ public final class SourceStage {
      */
     public static DataStream<TableRecord> accounts(
             StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
-        return env.fromSource(
-                        SampleSource.accounts(kafka), SampleSource.withoutTime(), Topics.ACCOUNTS)
+        return env.fromSource(SampleSource.accounts(kafka), SampleSource.withoutTime(), uid)
                 .uid(uid)
                 // One table: the order of its records counts, and there is little of it.
                 .setParallelism(1);
@@ -84,9 +83,7 @@ public final class SourceStage {
     public static DataStream<DeadLetter> deadLetters(
             StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
         return env.fromSource(
-                        SampleSource.deadLetters(kafka),
-                        WatermarkStrategy.noWatermarks(),
-                        Topics.DEAD_LETTERS)
+                        SampleSource.deadLetters(kafka), WatermarkStrategy.noWatermarks(), uid)
                 .uid(uid)
                 .setParallelism(1);
     }
