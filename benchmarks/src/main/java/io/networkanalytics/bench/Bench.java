@@ -3,6 +3,7 @@ package io.networkanalytics.bench;
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
 import io.networkanalytics.bench.fuzz.FuzzBench;
+import io.networkanalytics.bench.intake.IntakeChaosBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.sink.SinkBench;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             DecodeAccuracyBench.class,
             ExporterAccuracyBench.class,
             FuzzBench.class,
+            IntakeChaosBench.class,
             PipelineBench.class,
             SinkBench.class,
         })
