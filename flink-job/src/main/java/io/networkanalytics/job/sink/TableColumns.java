@@ -57,17 +57,12 @@ public final class TableColumns {
         return switch (column.type()) {
             case UINT8 -> ClickHouseColumn.uint8(name, column.value()::get);
             case UINT16 -> ClickHouseColumn.uint16(name, column.value()::get);
-            // Protobuf has 32 bits in a signed int.
-            case UINT32 -> ClickHouseColumn.uint32(name, unsigned(column.value()));
+            case UINT32 -> ClickHouseColumn.uint32(name, column.value()::get);
             case UINT64 -> ClickHouseColumn.uint64(name, column.value()::get);
             case DATE_TIME -> ClickHouseColumn.dateTime(name, column.value()::get);
             case DATE_TIME_NANOS -> ClickHouseColumn.dateTime64Nanos(name, column.value()::get);
             default -> throw unmapped(column);
         };
-    }
-
-    private static <T> ClickHouseColumn.LongAccessor<T> unsigned(TableColumn.NumberOf<T> value) {
-        return row -> value.get(row) & 0xFFFF_FFFFL;
     }
 
     private static <T> ClickHouseColumn<T> text(TextColumn<T> column) {
