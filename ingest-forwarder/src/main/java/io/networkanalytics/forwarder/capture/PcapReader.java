@@ -10,7 +10,7 @@ final class PcapReader extends CaptureReader {
     private final CaptureInput input;
     private final PcapVariant variant;
     private final int minorVersion;
-    private final int link;
+    private int link;
 
     /**
      * @param input behind the magic number
@@ -35,13 +35,21 @@ final class PcapReader extends CaptureReader {
 
     @Override
     public CapturedPacket next() throws IOException {
-        if (!input.nextRecord()) {
-            return null;
-        }
-        long seconds = Integer.toUnsignedLong(input.lastInt32());
-        long ticks = Integer.toUnsignedLong(input.int32());
-        int captured = input.int32();
-        int original = input.int32();
+        int first;
+        int second;
+        int captured;
+        int original;
+        do {
+            if (!input.nextRecord()) {
+                return null;
+            }
+            first = input.lastInt32();
+            second = input.int32();
+            captured = input.int32();
+            original = input.int32();
+        } while (skippedFileHeader(first, captured, original));
+        long seconds = Integer.toUnsignedLong(first);
+        long ticks = Integer.toUnsignedLong(second);
         // Until version 2.3 the two lengths stood the other way round; writers of 2.3 disagree.
         if (minorVersion < 3
                 || (minorVersion == 3 && Integer.compareUnsigned(captured, original) > 0)) {
@@ -54,5 +62,18 @@ final class PcapReader extends CaptureReader {
         CapturedPacket packet = packet(link, true, nanos, captured, original);
         input.countPacket();
         return packet;
+    }
+
+    /**
+     * Another capture may begin behind the first, as of the next writer of a named pipe: its file
+     * header would be an empty packet of the year 2055.
+     */
+    private boolean skippedFileHeader(int first, int third, int fourth) throws IOException {
+        if (first != variant.magic || third != 0 || fourth != 0) {
+            return false;
+        }
+        input.skip(4);
+        link = input.int32() & LINK_TYPE_MASK;
+        return true;
     }
 }

@@ -117,22 +117,16 @@ public final class PcapStreamInput implements Input {
 
     private void run() throws InterruptedException {
         do {
-            try (CaptureReader capture = open()) {
-                CapturedPacket packet;
-                while ((packet = capture.next()) != null) {
-                    packets.hand(packet);
-                    packetsRead.incrementAndGet();
+            try (PipeStream pipe = open()) {
+                while (pipe.awaitBytes(() -> stopping || settings.isStandardInput())) {
+                    readCapture(pipe);
                 }
-                LOG.info("input {}: the writer of {} ended", name(), settings.file());
             } catch (ClosedChannelException e) {
                 LOG.debug("input {}: closed while it waited", name());
                 return;
             } catch (CaptureFormatException e) {
-                if (!stopping) {
-                    exporter.meters()
-                            .malformed(e.truncated() ? "truncated_capture" : "broken_capture");
-                    LOG.warn("input {}: {}", name(), e.getMessage());
-                }
+                // Closed, so that its writer ends, too.
+                note("broken_capture", e);
             } catch (IOException e) {
                 exporter.meters().malformed("unreadable_capture");
                 LOG.error("input {}: {} cannot be read: {}", name(), settings.file(), e.toString());
@@ -141,13 +135,38 @@ public final class PcapStreamInput implements Input {
         } while (!stopping && !settings.isStandardInput());
     }
 
-    /** Waits for a writer, and for the header of its capture. */
-    private CaptureReader open() throws IOException {
-        FileChannel pipe =
+    /** The pipe outlives its writer: see {@link PipeStream#awaitBytes}. */
+    @SuppressWarnings("resource")
+    private void readCapture(PipeStream pipe) throws IOException, InterruptedException {
+        try {
+            CaptureReader capture = CaptureReader.open(pipe, settings.file().toString());
+            CapturedPacket packet;
+            while ((packet = capture.next()) != null) {
+                packets.hand(packet);
+                packetsRead.incrementAndGet();
+            }
+            LOG.info("input {}: the writer of {} ended", name(), settings.file());
+        } catch (CaptureFormatException e) {
+            if (!e.truncated()) {
+                throw e;
+            }
+            note("truncated_capture", e);
+        }
+    }
+
+    private void note(String reason, CaptureFormatException fault) {
+        if (!stopping) {
+            exporter.meters().malformed(reason);
+            LOG.warn("input {}: {}", name(), fault.getMessage());
+        }
+    }
+
+    /** Waits for a writer. */
+    private PipeStream open() throws IOException {
+        return new PipeStream(
                 settings.isStandardInput()
                         ? standardInput()
-                        : FileChannel.open(settings.file(), StandardOpenOption.READ);
-        return CaptureReader.open(new PipeStream(pipe), settings.file().toString());
+                        : FileChannel.open(settings.file(), StandardOpenOption.READ));
     }
 
     @SuppressWarnings("resource") // the channel closes it

@@ -23,8 +23,10 @@ import java.util.regex.Pattern;
  */
 final class FilteredLink implements AutoCloseable {
 
-    /** The namespace that filters. */
-    static final String NAMESPACE = "nanf-b";
+    private static final String PREFIX = "nanf-";
+
+    /** The namespace that filters. Runs beside each other have their own. */
+    static final String NAMESPACE = PREFIX + ProcessHandle.current().pid() + "-b";
 
     /** Its interface. */
     static final String INTERFACE = "nanfb0";
@@ -36,13 +38,13 @@ final class FilteredLink implements AutoCloseable {
 
     static final int IP_BYTES = PAYLOAD_BYTES + 28;
 
-    private static final String SENDER = "nanf-a";
+    private static final String SENDER = PREFIX + ProcessHandle.current().pid() + "-a";
     private static final String ADDRESS = "198.18.4.2";
     private static final Pattern LOGGED =
             Pattern.compile("\\[(\\d+):\\d+\\] -A EMIT .*--nflog-prefix +\"?([^\" ]+)\"?.*");
 
     FilteredLink() throws IOException, InterruptedException {
-        close(); // what a killed run left behind
+        deleteLeftovers();
         try {
             for (String command :
                     List.of(
@@ -149,6 +151,19 @@ final class FilteredLink implements AutoCloseable {
         String json = Commands.run("ip -n " + NAMESPACE + " -s -j link show " + INTERFACE);
         JsonNode stats = new ObjectMapper().readTree(json).get(0).get("stats64");
         return stats.at("/rx/packets").asLong() + stats.at("/tx/packets").asLong();
+    }
+
+    /** What killed runs left behind. */
+    private static void deleteLeftovers() throws IOException, InterruptedException {
+        for (String line : Commands.run("ip netns list").split("\n", -1)) {
+            String name = line.split(" ", -1)[0];
+            if (name.matches(PREFIX + "\\d+-[ab]")) {
+                long pid = Long.parseLong(name.substring(PREFIX.length(), name.length() - 2));
+                if (ProcessHandle.of(pid).isEmpty() || pid == ProcessHandle.current().pid()) {
+                    Commands.succeeds("ip netns del " + name);
+                }
+            }
+        }
     }
 
     /** Takes everything down; the pair goes with its namespaces. */
