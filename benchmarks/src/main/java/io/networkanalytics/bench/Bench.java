@@ -4,6 +4,7 @@ import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
 import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.intake.IntakeChaosBench;
+import io.networkanalytics.bench.outage.OutageBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.sink.SinkBench;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             ExporterAccuracyBench.class,
             FuzzBench.class,
             IntakeChaosBench.class,
+            OutageBench.class,
             PipelineBench.class,
             SinkBench.class,
         })
