@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,10 @@ final class JazzerRun {
     private static final String INSTRUMENTED =
             "io.networkanalytics.forwarder.**:io.networkanalytics.model.packet.**:io.networkanalytics.model.codec.**";
 
+    private static final Pattern NEEDED =
+            Pattern.compile(
+                    "(benchmarks|zf/out|ingest-forwarder|sample-model)[^/]*(/target/classes||\\.jar)$"
+                            + "|/(jazzer|jazzer-api|protobuf-java|micrometer-[a-z]+|HdrHistogram|slf4j-api)-[^/]*\\.jar$");
     private static final Pattern EXECUTIONS =
             Pattern.compile("stat::number_of_executed_units: *(\\d+)");
     private static final Pattern COVERAGE = Pattern.compile(" cov: (\\d+)");
@@ -97,7 +103,7 @@ final class JazzerRun {
                 "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.type().getName(),
                 "--instrumentation_includes=" + INSTRUMENTED,
@@ -112,6 +118,14 @@ final class JazzerRun {
                 "-artifact_prefix=" + findings + "/",
                 corpus.toString(),
                 target.seedFolder().toString());
+    }
+
+    /** Jazzer scans all of it at each start: what the decoders do not need is left out. */
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> NEEDED.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static long last(Pattern number, String text) {

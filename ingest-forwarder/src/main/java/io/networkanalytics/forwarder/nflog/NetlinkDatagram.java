@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * What one read from a netlink socket gives: messages of length (32 bits, with its own header of 16
  * bytes), type, flags, sequence and port, padded to 4, in the byte order of the host.
  */
-final class NetlinkDatagram {
+public final class NetlinkDatagram {
 
     static final int HEADER_LENGTH = 16;
     static final String BAD_MESSAGE_LENGTH = "bad_message_length";
@@ -21,7 +21,11 @@ final class NetlinkDatagram {
     private final NflogDecoder decoder;
     private final ByteOrder order;
 
-    NetlinkDatagram(NflogDecoder decoder, ByteOrder order) {
+    /**
+     * @param decoder of the packets in it
+     * @param order of the host
+     */
+    public NetlinkDatagram(NflogDecoder decoder, ByteOrder order) {
         this.decoder = decoder;
         this.order = order;
     }
@@ -32,8 +36,10 @@ final class NetlinkDatagram {
      * @param buffer in the byte order of the host
      * @param length bytes received
      * @param receivedAtNanos when
+     * @throws InterruptedException if the forwarder stops while this waits for room
      */
-    void handle(ByteBuffer buffer, int length, long receivedAtNanos) throws InterruptedException {
+    public void handle(ByteBuffer buffer, int length, long receivedAtNanos)
+            throws InterruptedException {
         int at = 0;
         while (length - at >= HEADER_LENGTH) {
             int message = buffer.getInt(at);
