@@ -53,6 +53,21 @@ final class MeasuredForwarder implements AutoCloseable {
         }
     }
 
+    /** Whether its inputs are open: what is sent before nobody receives. */
+    boolean ready() throws InterruptedException {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(metrics.resolve("/health"))
+                                            .timeout(Duration.ofSeconds(10))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Waits; fails if the forwarder ends. */
     void run(long millis) throws IOException, InterruptedException {
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {

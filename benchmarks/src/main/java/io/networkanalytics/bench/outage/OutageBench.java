@@ -95,7 +95,7 @@ public final class OutageBench implements Callable<Integer> {
 
     private void measure(MeasuredForwarder forwarder, LocalStack stack, int udpPort)
             throws Exception {
-        while (forwarder.metric("forwarder_spool_records") < 0) {
+        while (!forwarder.ready()) {
             forwarder.run(200);
         }
         try (SflowLoad load = new SflowLoad(new InetSocketAddress("127.0.0.1", udpPort), rate)) {
