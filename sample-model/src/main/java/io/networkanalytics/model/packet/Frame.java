@@ -5,6 +5,12 @@ package io.networkanalytics.model.packet;
  * buffer; numbers are big-endian. The reads do not check: whoever reads asks {@link #has} first.
  */
 final class Frame {
+    /**
+     * What a claimed length is cut to. It is the same in every buffer, so that a sample does not
+     * depend on where its packet lies, and keeps sums of positions and lengths within an int.
+     */
+    private static final int MAX_WIRE_BYTES = 1 << 30;
+
     private final byte[] buffer;
     private final int start;
     private final int originalLength;
@@ -27,9 +33,7 @@ final class Frame {
         start = Math.max(0, Math.min(offset, buffer.length));
         position = start;
         end = start + Math.max(0, Math.min(capturedLength, buffer.length - start));
-        // The upper limit keeps sums of positions and lengths within an int.
-        this.originalLength =
-                Math.max(end - start, Math.min(originalLength, Integer.MAX_VALUE - buffer.length));
+        this.originalLength = Math.max(end - start, Math.min(originalLength, MAX_WIRE_BYTES));
     }
 
     boolean has(int bytes) {

@@ -195,4 +195,19 @@ class PacketDecoderTest {
     private static ByteString address(String hex) {
         return ByteString.copyFrom(bytes(hex));
     }
+
+    /** Lengths on the wire are claims: an absurd one is cut to the same in every buffer. */
+    @Test
+    void anAbsurdLengthDoesNotDependOnWhereThePacketLies() {
+        byte[] arp = Packets.bytes(Packets.ethernet(0x0806, "00".repeat(28)));
+        byte[] amid = new byte[arp.length + 200];
+        System.arraycopy(arp, 0, amid, 100, arp.length);
+        PacketSample.Builder alone = PacketSample.newBuilder();
+        PacketSample.Builder inside = PacketSample.newBuilder();
+        PacketDecoder decoder = new PacketDecoder();
+        decoder.decode(LinkType.ETHERNET, arp, 0, arp.length, Integer.MAX_VALUE, alone);
+        decoder.decode(LinkType.ETHERNET, amid, 100, arp.length, Integer.MAX_VALUE, inside);
+        assertEquals(alone.build(), inside.build());
+        assertEquals((1 << 30) - 14, alone.getBytes());
+    }
 }
