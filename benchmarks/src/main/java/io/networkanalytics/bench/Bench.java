@@ -2,6 +2,7 @@ package io.networkanalytics.bench;
 
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
+import io.networkanalytics.bench.forwarder.ForwarderBench;
 import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.intake.IntakeChaosBench;
 import io.networkanalytics.bench.outage.OutageBench;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DecodeAccuracyBench.class,
             ExporterAccuracyBench.class,
+            ForwarderBench.class,
             FuzzBench.class,
             IntakeChaosBench.class,
             OutageBench.class,

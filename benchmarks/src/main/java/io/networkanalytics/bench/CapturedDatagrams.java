@@ -49,6 +49,6 @@ public final class CapturedDatagrams {
     }
 
     private static int u16(byte[] b, int at) {
-        return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
+        return (b[at] & 0xFF) << 8 | (b[at + 1] & 0xFF);
     }
 }

@@ -66,7 +66,7 @@ final class CapturedSeeds {
     private void datagram(byte[] datagram, int version, int versionBytes) throws IOException {
         int found = 0;
         for (int i = 0; i < versionBytes && i < datagram.length; i++) {
-            found = found << 8 | datagram[i] & 0xFF;
+            found = found << 8 | (datagram[i] & 0xFF);
         }
         if (found == version) {
             write(datagram);

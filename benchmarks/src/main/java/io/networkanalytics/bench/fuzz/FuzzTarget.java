@@ -16,6 +16,7 @@ public enum FuzzTarget {
     PCAP(PcapFuzz.class),
     PCAPNG(PcapngFuzz.class),
     NFLOG(NflogFuzz.class),
+    JSON(JsonFuzz.class),
     PACKET(PacketFuzz.class),
     SAMPLE(SampleFuzz.class);
 

@@ -27,8 +27,8 @@ final class JazzerRun {
 
     private static final Pattern NEEDED =
             Pattern.compile(
-                    "(benchmarks|zf/out|ingest-forwarder|sample-model)[^/]*(/target/classes||\\.jar)$"
-                            + "|/(jazzer|jazzer-api|protobuf-java|micrometer-[a-z]+|HdrHistogram|slf4j-api)-[^/]*\\.jar$");
+                    "(benchmarks|ingest-forwarder|sample-model)[^/]*(/target/classes|\\.jar)$"
+                            + "|/(jazzer|jazzer-api|protobuf-java|micrometer-[a-z]+|jackson-core|jackson-databind|HdrHistogram|slf4j-api)-[^/]*\\.jar$");
     private static final Pattern EXECUTIONS =
             Pattern.compile("stat::number_of_executed_units: *(\\d+)");
     private static final Pattern COVERAGE = Pattern.compile(" cov: (\\d+)");

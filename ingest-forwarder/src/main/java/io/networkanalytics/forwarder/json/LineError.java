@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  * @param reason stable, for programs
  * @param detail for people: field, value, limit
  */
-record LineError(long line, int position, String reason, String detail) {
+public record LineError(long line, int position, String reason, String detail) {
 
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -14,7 +14,7 @@ import java.io.IOException;
  * What is wrong is told with its place, and the rest goes on: in lines with the next line; in an
  * array with the next element, unless it is no JSON from there on.
  */
-final class SampleLines {
+public final class SampleLines {
 
     static final String BAD_JSON = "bad_json";
 
@@ -36,7 +36,7 @@ final class SampleLines {
                     .build();
 
     /** Gets what is found, in order. */
-    interface Receiver {
+    public interface Receiver {
 
         /**
          * @param line where it begins, from 1
@@ -60,14 +60,14 @@ final class SampleLines {
      * @param bytes what was handed in
      * @param maxSampleBytes of the JSON of one sample
      */
-    SampleLines(byte[] bytes, int maxSampleBytes, Receiver receiver) {
+    public SampleLines(byte[] bytes, int maxSampleBytes, Receiver receiver) {
         this.bytes = bytes;
         this.maxSampleBytes = maxSampleBytes;
         this.receiver = receiver;
     }
 
     /** Reads everything, in whatever of the three forms it is. */
-    void readAny() throws InterruptedException {
+    public void readAny() throws InterruptedException {
         int start = skipSpace(0);
         if (start == bytes.length) {
             receiver.error(new LineError(1, 1, "empty", "no sample was handed in"), bytes, 0, 0);
