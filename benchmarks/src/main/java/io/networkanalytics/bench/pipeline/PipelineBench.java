@@ -7,6 +7,7 @@ import io.networkanalytics.sql.ClickHouse;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.Component;
+import io.networkanalytics.stack.Folders;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
 import java.io.IOException;
@@ -69,6 +70,8 @@ public final class PipelineBench implements Callable<Integer> {
                     run(round, contestant, stack, server);
                 }
             }
+        } finally {
+            Folders.delete(dir);
         }
         speed.goal("limit, no Flink", 0.4);
         perCore.goal("ClickHouse's Kafka engine", 1.0);

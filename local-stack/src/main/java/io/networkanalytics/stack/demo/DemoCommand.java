@@ -2,6 +2,7 @@ package io.networkanalytics.stack.demo;
 
 import io.networkanalytics.stack.AccountsTopic;
 import io.networkanalytics.stack.ClickHouseRole;
+import io.networkanalytics.stack.Folders;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
 import java.io.File;

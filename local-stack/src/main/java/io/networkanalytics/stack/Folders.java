@@ -1,4 +1,4 @@
-package io.networkanalytics.stack.demo;
+package io.networkanalytics.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of earlier runs. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
-    /** Deletes a folder with all that is in it, if it is there. */
-    static void delete(Path folder) throws IOException {
+    /**
+     * Deletes a folder with all that is in it, if it is there.
+     *
+     * @param folder which
+     * @throws IOException if something in it cannot be deleted
+     */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
