@@ -43,7 +43,6 @@ final class CollectorRun {
      * @param perCoreSecond datagrams a second of processor time
      * @param perSecond datagrams a second of time while they were sent
      * @param taken share of the sent ones that the kernel did not drop, 0 to 1
-     * @param delivered records that it says it delivered, with those of the warm-up; -1: not said
      * @param processed datagrams in all, with those that warmed it up
      * @param peakResidentBytes of all its processes
      * @param allocatedPerDatagram bytes, 0 if not known
@@ -52,7 +51,6 @@ final class CollectorRun {
             double perCoreSecond,
             double perSecond,
             double taken,
-            long delivered,
             long processed,
             long peakResidentBytes,
             double allocatedPerDatagram) {}
@@ -108,7 +106,6 @@ final class CollectorRun {
                     taken / cpu,
                     taken / seconds,
                     (double) taken / sent,
-                    collector.delivered(dir),
                     warm + sent - drops,
                     tree.peakResidentBytes(),
                     (double) allocatedBytes / taken);

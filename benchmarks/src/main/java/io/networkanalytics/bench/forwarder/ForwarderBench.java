@@ -105,7 +105,7 @@ public final class ForwarderBench implements Callable<Integer> {
         long records =
                 collector == Collector.OURS
                         ? TopicEnds.sum(kafka, Topics.PACKET_SAMPLES, PARTITIONS) - before
-                        : outcome.delivered();
+                        : collector.delivered(files);
         System.out.printf(
                 Locale.ROOT,
                 "%-20s %7.0f datagrams/s of a core; of time %7.0f, which is %3.0f %% of the sent ones;"

@@ -224,7 +224,9 @@ public final class SampleLines {
 
     private static BadSampleException bad(JsonParser parser, String detail) {
         var at = parser.currentTokenLocation();
-        return new BadSampleException(BAD_JSON, detail, at.getLineNr(), at.getColumnNr());
+        // Where there is no token at all, as behind a byte order mark, Jackson says column 0.
+        return new BadSampleException(
+                BAD_JSON, detail, at.getLineNr(), Math.max(1, at.getColumnNr()));
     }
 
     private static LineError badJson(IOException e, long firstLine) {
