@@ -224,7 +224,7 @@ public final class SampleLines {
 
     private static BadSampleException bad(JsonParser parser, String detail) {
         var at = parser.currentTokenLocation();
-        // Where there is no token at all, as behind a byte order mark, Jackson says column 0.
+        // Where there is no token at all, as in blanks of UTF-16, Jackson says column 0.
         return new BadSampleException(
                 BAD_JSON, detail, at.getLineNr(), Math.max(1, at.getColumnNr()));
     }
