@@ -127,7 +127,9 @@ class NetflowMutationTest {
         netflow.sink.clear();
         System.gc();
         long growth = runtime.totalMemory() - runtime.freeMemory() - before;
-        assertTrue(growth < 8 << 20, () -> "grew by " + growth + " bytes");
+        // Unbounded, 800,000 of them would take hundreds of megabytes; other tests in this JVM
+        // leave a few behind.
+        assertTrue(growth < 64 << 20, () -> "grew by " + growth + " bytes");
         assertTrue(netflow.domains.held().bytes() <= HeldBounds.DEFAULT_BYTES);
         assertEquals(
                 INVENTED - DomainTable.MAX_DOMAINS,
