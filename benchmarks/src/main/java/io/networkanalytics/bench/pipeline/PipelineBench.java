@@ -13,7 +13,6 @@ import io.networkanalytics.stack.StackServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,12 +58,10 @@ public final class PipelineBench implements Callable<Integer> {
             new CaptureTraffic(root.resolve("demo/capture/demo.pcap"))
                     .fill(stack.kafkaBootstrap(), samples, Clock.systemUTC());
             ClickHouse server = server(stack);
-            giveSchema(root, dir);
             List<Contestant> contestants =
                     List.of(
                             new JobContestant(stack, parallelism),
-                            new PlainContestant(stack, parallelism),
-                            new KafkaEngineContestant(server, stack.kafkaBootstrap(), parallelism));
+                            new PlainContestant(stack, parallelism));
             for (int round = 1; round <= rounds; round++) {
                 for (Contestant contestant : contestants) {
                     run(round, contestant, stack, server);
@@ -74,7 +71,6 @@ public final class PipelineBench implements Callable<Integer> {
             Folders.delete(dir);
         }
         speed.goal("limit, no Flink", 0.4);
-        perCore.goal("ClickHouse's Kafka engine", 1.0);
         Map<String, String> settings =
                 Map.of(
                         "samples",
@@ -87,19 +83,6 @@ public final class PipelineBench implements Callable<Integer> {
             System.out.println(report.write(settings));
         }
         return 0;
-    }
-
-    /**
-     * The engine parses the messages by the contract itself, which it looks for in its working
-     * folder.
-     */
-    private static void giveSchema(Path root, Path stack) throws IOException {
-        Path schemas = stack.resolve("clickhouse");
-        Path contract = root.resolve("sample-model/src/main/proto/packet_sample.proto");
-        Files.copy(
-                contract,
-                schemas.resolve("packet_sample.proto"),
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void run(int round, Contestant contestant, LocalStack stack, ClickHouse server)

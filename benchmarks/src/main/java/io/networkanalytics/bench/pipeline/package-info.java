@@ -1,5 +1,2 @@
-/**
- * Samples from Kafka to queryable rows: the job, what is possible without Flink, and ClickHouse's
- * own Kafka engine.
- */
+/** Samples from Kafka to queryable rows: the job, and what is possible without Flink. */
 package io.networkanalytics.bench.pipeline;
