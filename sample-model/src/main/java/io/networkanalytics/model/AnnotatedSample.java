@@ -9,11 +9,50 @@ import static java.util.Objects.requireNonNull;
  * @param sample what the edge emitted
  * @param eventTimeNanos the time that counts, see {@link EventTime}
  * @param account whose traffic it is
+ * @param source what is known of the source address
+ * @param destination what is known of the destination address
+ * @param site where it was taken
+ * @param decision what was decided, by the edge or, where the edge was silent, by the job
  */
-public record AnnotatedSample(PacketSample sample, long eventTimeNanos, Account account) {
+public record AnnotatedSample(
+        PacketSample sample,
+        long eventTimeNanos,
+        Account account,
+        AddressFacts source,
+        AddressFacts destination,
+        Site site,
+        Decision decision) {
 
     public AnnotatedSample {
         requireNonNull(sample, "sample");
         requireNonNull(account, "account");
+        requireNonNull(source, "source");
+        requireNonNull(destination, "destination");
+        requireNonNull(site, "site");
+        requireNonNull(decision, "decision");
+    }
+
+    /** A sample of which nothing is known but its account and what it says itself. */
+    public static AnnotatedSample of(PacketSample sample, long eventTimeNanos, Account account) {
+        return new AnnotatedSample(
+                sample,
+                eventTimeNanos,
+                account,
+                asSaid(sample.getSourceAsn()),
+                asSaid(sample.getDestinationAsn()),
+                Site.UNKNOWN,
+                Decision.of(sample));
+    }
+
+    /** The same sample with another decision. */
+    public AnnotatedSample withDecision(Decision next) {
+        return new AnnotatedSample(
+                sample, eventTimeNanos, account, source, destination, site, next);
+    }
+
+    private static AddressFacts asSaid(int asn) {
+        return asn == 0
+                ? AddressFacts.UNKNOWN
+                : new AddressFacts(Integer.toUnsignedLong(asn), "", "");
     }
 }

@@ -94,7 +94,7 @@ final class PlainMain {
     private static void append(NativeBlockEncoder<AnnotatedSample> encoder, byte[] value)
             throws MalformedRecordException {
         PacketSample sample = PacketSampleCodec.decode(value).sample();
-        encoder.append(new AnnotatedSample(sample, EventTime.nanos(sample), Account.UNASSIGNED));
+        encoder.append(AnnotatedSample.of(sample, EventTime.nanos(sample), Account.UNASSIGNED));
     }
 
     private void insert(NativeBlockEncoder<AnnotatedSample> encoder)

@@ -95,7 +95,7 @@ final class SampleRows {
                     .setUdpPayloadLength(length - 28)
                     .setPayloadPrefix(ByteString.copyFrom(payload));
         }
-        return new AnnotatedSample(
+        return AnnotatedSample.of(
                 sample.build(),
                 START_NANOS + index * 20_000L,
                 new Account(account, NAMES.of("prefix-", account), "", ""));

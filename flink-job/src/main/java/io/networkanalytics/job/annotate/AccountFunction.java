@@ -106,7 +106,7 @@ final class AccountFunction
         PacketSample sample = wire.sample();
         Account account = accounts.accountOf(sample);
         (account.accountId() == 0 ? unassigned : assigned).inc();
-        out.collect(new AnnotatedSample(sample, EventTime.nanos(sample), account));
+        out.collect(AnnotatedSample.of(sample, EventTime.nanos(sample), account));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.networkanalytics.job.encoding;
 
 import io.networkanalytics.model.Account;
+import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
+import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.Site;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -12,8 +15,9 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * An annotated sample: the sample as {@link WireSampleSerializer} writes it, int64 event time,
- * int64 account, and three modified-UTF-8 tags. It stays within its chain in the job as it is
- * wired, so it is written only where someone breaks the chain.
+ * int64 account and three tags, of source and destination an int64 ASN with its name and the
+ * country, five attributes of the site, and a byte that says whether ten values of a decision
+ * follow that is not the one in the sample. Text is modified UTF-8 behind an int16 length.
  */
 public final class AnnotatedSampleSerializer extends ImmutableSerializer<AnnotatedSample> {
 
@@ -28,7 +32,7 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
 
     @Override
     public AnnotatedSample createInstance() {
-        return new AnnotatedSample(PacketSample.getDefaultInstance(), 0, Account.UNASSIGNED);
+        return AnnotatedSample.of(PacketSample.getDefaultInstance(), 0, Account.UNASSIGNED);
     }
 
     @Override
@@ -37,21 +41,88 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
         target.writeInt(bytes.length);
         target.write(bytes);
         target.writeLong(row.eventTimeNanos());
-        target.writeLong(row.account().accountId());
-        target.writeUTF(row.account().prefixTag());
-        target.writeUTF(row.account().leaseTag());
-        target.writeUTF(row.account().applicationTag());
+        Account account = row.account();
+        target.writeLong(account.accountId());
+        writeTexts(target, account.prefixTag(), account.leaseTag(), account.applicationTag());
+        write(target, row.source());
+        write(target, row.destination());
+        Site site = row.site();
+        writeTexts(target, site.name(), site.city(), site.region(), site.country(), site.geohash());
+        write(target, row.decision(), row.sample());
     }
 
     @Override
     public AnnotatedSample deserialize(DataInputView source) throws IOException {
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
+        PacketSample sample = WireSampleSerializer.parse(bytes);
         return new AnnotatedSample(
-                WireSampleSerializer.parse(bytes),
+                sample,
                 source.readLong(),
                 new Account(
-                        source.readLong(), source.readUTF(), source.readUTF(), source.readUTF()));
+                        source.readLong(), source.readUTF(), source.readUTF(), source.readUTF()),
+                readFacts(source),
+                readFacts(source),
+                new Site(
+                        source.readUTF(),
+                        source.readUTF(),
+                        source.readUTF(),
+                        source.readUTF(),
+                        source.readUTF()),
+                readDecision(source, sample));
+    }
+
+    private static void write(DataOutputView target, AddressFacts facts) throws IOException {
+        target.writeLong(facts.asn());
+        writeTexts(target, facts.asnName(), facts.country());
+    }
+
+    private static AddressFacts readFacts(DataInputView source) throws IOException {
+        return new AddressFacts(source.readLong(), source.readUTF(), source.readUTF());
+    }
+
+    private static void write(DataOutputView target, Decision decision, PacketSample sample)
+            throws IOException {
+        boolean differs = !decision.equals(Decision.of(sample));
+        target.writeBoolean(differs);
+        if (differs) {
+            writeTexts(
+                    target,
+                    decision.mitigationSystem(),
+                    decision.verdict(),
+                    decision.outcome(),
+                    decision.reason(),
+                    decision.scope(),
+                    decision.ruleId(),
+                    decision.ruleName(),
+                    decision.rulesetId(),
+                    decision.rulesetOverrideId(),
+                    decision.protocolState());
+        }
+    }
+
+    private static Decision readDecision(DataInputView source, PacketSample sample)
+            throws IOException {
+        if (!source.readBoolean()) {
+            return Decision.of(sample);
+        }
+        return new Decision(
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF(),
+                source.readUTF());
+    }
+
+    private static void writeTexts(DataOutputView target, String... texts) throws IOException {
+        for (String text : texts) {
+            target.writeUTF(text);
+        }
     }
 
     @Override

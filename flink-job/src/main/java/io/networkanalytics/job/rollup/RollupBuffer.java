@@ -2,6 +2,7 @@ package io.networkanalytics.job.rollup;
 
 import com.google.protobuf.ByteString;
 import io.networkanalytics.model.AnnotatedSample;
+import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Weight;
@@ -79,6 +80,7 @@ final class RollupBuffer {
 
     private static RollupKey keyOf(AnnotatedSample annotated) {
         PacketSample s = annotated.sample();
+        Decision decision = annotated.decision();
         ByteString destination = s.getDestinationAddress();
         long high = destination.size() == 16 ? IpAddresses.high(destination) : 0;
         long low = destination.size() == 16 ? IpAddresses.low(destination) : 0;
@@ -91,12 +93,13 @@ final class RollupBuffer {
                 v4 ? low & 0xFFFF_FFFF_FFFF_FF00L : 0,
                 PortClass.of(s.getDestinationPort()),
                 s.getIpProtocol(),
-                Integer.toUnsignedLong(s.getSourceAsn()),
+                annotated.source().asn(),
                 s.getSourceSystem(),
-                s.getMitigationSystem(),
-                s.getOutcome(),
-                s.getVerdict(),
-                s.getMitigationReason(),
-                s.getRuleId());
+                decision.mitigationSystem(),
+                decision.outcome(),
+                decision.verdict(),
+                decision.reason(),
+                decision.ruleId(),
+                annotated.source().country());
     }
 }

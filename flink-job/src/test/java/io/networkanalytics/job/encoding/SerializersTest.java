@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.job.TestSamples;
 import io.networkanalytics.model.Account;
+import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.Decision;
+import io.networkanalytics.model.Site;
 import io.networkanalytics.model.WireSample;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -46,9 +49,21 @@ class SerializersTest {
     @Test
     void anAnnotatedSampleKeepsItsFacts() throws IOException {
         AnnotatedSample annotated =
-                new AnnotatedSample(WIRE.sample(), 42, new Account(4_294_967_295L, "p", "l", "a"));
+                new AnnotatedSample(
+                        WIRE.sample(),
+                        42,
+                        new Account(4_294_967_295L, "p", "l", "a"),
+                        new AddressFacts(4_294_967_295L, "Example Net", "NL"),
+                        new AddressFacts(1, "", "DE"),
+                        new Site("Amsterdam 1", "Amsterdam", "EMEA", "NL", "u173z"),
+                        Decision.of(WIRE.sample()));
 
         assertEquals(annotated, roundTrip(AnnotatedSampleSerializer.INSTANCE, annotated));
+        AnnotatedSample decided =
+                annotated.withDecision(
+                        new Decision(
+                                "s", "drop", "pass", "r", "local", "i", "n", "t", "o", "OPEN"));
+        assertEquals(decided, roundTrip(AnnotatedSampleSerializer.INSTANCE, decided));
     }
 
     @Test

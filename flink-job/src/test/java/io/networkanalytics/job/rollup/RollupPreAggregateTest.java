@@ -90,7 +90,7 @@ class RollupPreAggregateTest {
         PacketSample built = sample.build();
         harness.processElement(
                 new StreamRecord<>(
-                        new AnnotatedSample(built, EventTime.nanos(built), Account.UNASSIGNED)));
+                        AnnotatedSample.of(built, EventTime.nanos(built), Account.UNASSIGNED)));
     }
 
     private static List<RollupRow> rows(

@@ -11,13 +11,14 @@ package io.networkanalytics.model.rollup;
  * @param subnetLow last eight bytes of it
  * @param portClass see {@link PortClass}
  * @param ipProtocol 0 to 255
- * @param sourceAsn as the exporter said, or 0
+ * @param sourceAsn as the exporter or the table of networks said, or 0
  * @param sourceSystem which kind of system emitted the samples
  * @param mitigationSystem which system decided
  * @param outcome pass, drop or ""
  * @param verdict pass, drop or ""
  * @param mitigationReason why, or ""
  * @param ruleId by which rule, or ""
+ * @param sourceCountry ISO 3166-1 alpha-2 code, or ""
  */
 public record RollupKey(
         long accountId,
@@ -33,4 +34,5 @@ public record RollupKey(
         String outcome,
         String verdict,
         String mitigationReason,
-        String ruleId) {}
+        String ruleId,
+        String sourceCountry) {}

@@ -51,7 +51,8 @@ public final class RollupTable {
                     uint64("bits", r -> r.sums().bits()),
                     uint64("samples", r -> r.sums().samples()),
                     float64("packets_variance", r -> r.sums().packetsVariance()),
-                    float64("bits_variance", r -> r.sums().bitsVariance()));
+                    float64("bits_variance", r -> r.sums().bitsVariance()),
+                    name("source_country", r -> r.key().sourceCountry()));
 
     private RollupTable() {}
 }

@@ -107,21 +107,31 @@ public final class SampleTable {
                     uint32("gre_sequence_number", r -> r.sample().getGreSequenceNumber()),
                     bytes("payload_prefix", r -> r.sample().getPayloadPrefix()),
                     bytes("header_bytes", r -> r.sample().getHeaderBytes()),
-                    uint32("source_asn", r -> r.sample().getSourceAsn()),
-                    uint32("destination_asn", r -> r.sample().getDestinationAsn()),
+                    uint32("source_asn", r -> r.source().asn()),
+                    uint32("destination_asn", r -> r.destination().asn()),
                     // decision
-                    name("mitigation_system", r -> r.sample().getMitigationSystem()),
-                    name("verdict", r -> r.sample().getVerdict()),
-                    name("outcome", r -> r.sample().getOutcome()),
-                    name("mitigation_reason", r -> r.sample().getMitigationReason()),
-                    name("mitigation_scope", r -> r.sample().getMitigationScope()),
-                    name("rule_id", r -> r.sample().getRuleId()),
-                    name("rule_name", r -> r.sample().getRuleName()),
-                    name("ruleset_id", r -> r.sample().getRulesetId()),
-                    name("ruleset_override_id", r -> r.sample().getRulesetOverrideId()),
-                    name("protocol_state", r -> r.sample().getProtocolState()),
+                    name("mitigation_system", r -> r.decision().mitigationSystem()),
+                    name("verdict", r -> r.decision().verdict()),
+                    name("outcome", r -> r.decision().outcome()),
+                    name("mitigation_reason", r -> r.decision().reason()),
+                    name("mitigation_scope", r -> r.decision().scope()),
+                    name("rule_id", r -> r.decision().ruleId()),
+                    name("rule_name", r -> r.decision().ruleName()),
+                    name("ruleset_id", r -> r.decision().rulesetId()),
+                    name("ruleset_override_id", r -> r.decision().rulesetOverrideId()),
+                    name("protocol_state", r -> r.decision().protocolState()),
                     // extension
-                    metadata("metadata", r -> r.sample().getMetadataMap()));
+                    metadata("metadata", r -> r.sample().getMetadataMap()),
+                    // facts from tables
+                    name("source_asn_name", r -> r.source().asnName()),
+                    name("source_country", r -> r.source().country()),
+                    name("destination_asn_name", r -> r.destination().asnName()),
+                    name("destination_country", r -> r.destination().country()),
+                    name("colo_name", r -> r.site().name()),
+                    name("colo_city", r -> r.site().city()),
+                    name("colo_region", r -> r.site().region()),
+                    name("colo_country", r -> r.site().country()),
+                    name("colo_geohash", r -> r.site().geohash()));
 
     private SampleTable() {}
 }
