@@ -21,6 +21,7 @@ class HouseRulesTest {
     private static final String FORWARDER = "io.networkanalytics.forwarder..";
     private static final String MODEL = "io.networkanalytics.model..";
     private static final String SINK_LIBRARY = "io.networkanalytics.clickhouse..";
+    private static final String RULES = "io.networkanalytics.rules..";
     private static final String BENCHMARKS = "io.networkanalytics.bench..";
 
     /** Names of the classes at Flink's rim. */
@@ -94,6 +95,26 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "com.clickhouse..")
                 .because("sample-model is the language that all modules share")
+                .check(CompiledModules.MAIN);
+    }
+
+    @Test
+    void theRulesKnowTheModelOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(RULES)
+                .should()
+                .dependOnClassesThat(
+                        are(
+                                "of another module or of a server",
+                                c ->
+                                        c.getPackageName()
+                                                        .matches(
+                                                                "io\\.networkanalytics\\.(?!model|rules).*")
+                                                || c.getPackageName()
+                                                        .matches(
+                                                                "(org\\.apache|com\\.clickhouse)\\..*")))
+                .because("job, edge and functions for SQL all evaluate the same rules")
                 .check(CompiledModules.MAIN);
     }
 
