@@ -108,6 +108,8 @@ final class SequenceTracker {
             next(sequence, headerCount, found, uptimeMillis);
             return 0;
         }
+        // Who goes on with the number that is due did not start anew: fprobe's uptime leaps.
+        restarted &= step != expected(unit, headerCount, found);
         if (restarted || step > MAX_STEP || step < -MAX_LATE) {
             meters.discontinuity();
             missing = 0;

@@ -3,6 +3,7 @@ package io.networkanalytics.forwarder.exporters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.networkanalytics.forwarder.linux.NetworkNamespace;
+import io.networkanalytics.testkit.network.Commands;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

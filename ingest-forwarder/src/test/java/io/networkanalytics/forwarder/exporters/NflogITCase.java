@@ -19,6 +19,7 @@ import io.networkanalytics.forwarder.observe.MetricMap;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
 import io.networkanalytics.model.Weight;
+import io.networkanalytics.testkit.network.Commands;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

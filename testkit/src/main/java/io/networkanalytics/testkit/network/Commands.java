@@ -1,4 +1,4 @@
-package io.networkanalytics.forwarder.exporters;
+package io.networkanalytics.testkit.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the system. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** Runs a command line (split at spaces) to its end; returns what it printed. */
-    static String run(String commandLine) throws IOException, InterruptedException {
+    public static String run(String commandLine) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(commandLine.split(" ", -1)).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -24,7 +24,7 @@ final class Commands {
     }
 
     /** Whether a program is there, and says so with exit code 0. */
-    static boolean succeeds(String commandLine) {
+    public static boolean succeeds(String commandLine) {
         try {
             run(commandLine);
             return true;
