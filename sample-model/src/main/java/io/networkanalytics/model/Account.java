@@ -9,8 +9,16 @@ import static java.util.Objects.requireNonNull;
  * @param prefixTag name that the operator gave the prefix, or ""
  * @param leaseTag name of the lease of the address, or ""
  * @param applicationTag name of the application behind the address, or ""
+ * @param prefix the prefix that assigns the address, such as 203.0.113.0/24, or ""
+ * @param tcpProtection what tracking does for that prefix
  */
-public record Account(long accountId, String prefixTag, String leaseTag, String applicationTag) {
+public record Account(
+        long accountId,
+        String prefixTag,
+        String leaseTag,
+        String applicationTag,
+        String prefix,
+        TcpProtection tcpProtection) {
 
     /**
      * The account of every address that belongs to nobody; stored, and visible to operators only.
@@ -25,5 +33,12 @@ public record Account(long accountId, String prefixTag, String leaseTag, String 
         requireNonNull(prefixTag, "prefixTag");
         requireNonNull(leaseTag, "leaseTag");
         requireNonNull(applicationTag, "applicationTag");
+        requireNonNull(prefix, "prefix");
+        requireNonNull(tcpProtection, "tcpProtection");
+    }
+
+    /** An account of no prefix in particular. */
+    public Account(long accountId, String prefixTag, String leaseTag, String applicationTag) {
+        this(accountId, prefixTag, leaseTag, applicationTag, "", TcpProtection.MONITORING);
     }
 }

@@ -6,8 +6,9 @@ import static java.util.Objects.requireNonNull;
  * One record of {@link Topics#ACCOUNTS}: a prefix and whose it is.
  *
  * <p>As JSON: {@code {"prefix": "203.0.113.0/24", "account": 1001, "prefix_tag": "web",
- * "lease_tag": "", "application_tag": "shop"}}, key: the prefix. A record without a value removes
- * the prefix.
+ * "lease_tag": "", "application_tag": "shop", "tcp_protection": "enabled"}}, key: the prefix. A
+ * record without a value removes the prefix. {@code tcp_protection} is enabled, monitoring (the
+ * default) or disabled, see {@link TcpProtection}.
  *
  * @param prefix the addresses
  * @param account the account

@@ -39,10 +39,10 @@ public final class AnnotateStage {
             TableLoader loader,
             String uid) {
         SingleOutputStreamOperator<AnnotatedSample> annotated =
-                samples.connect(accounts.broadcast(AccountFunction.RECORDS))
+                samples.connect(accounts.broadcast(BroadcastTableFunction.RECORDS))
                         .process(new AccountFunction(topic, loader), AnnotatedSampleSerializer.TYPE)
                         .uid(uid)
                         .name(uid);
-        return new Output(annotated, annotated.getSideOutput(AccountFunction.DEAD_LETTERS));
+        return new Output(annotated, annotated.getSideOutput(BroadcastTableFunction.DEAD_LETTERS));
     }
 }

@@ -6,6 +6,7 @@ import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Site;
+import io.networkanalytics.model.TcpProtection;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -43,7 +44,13 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
         target.writeLong(row.eventTimeNanos());
         Account account = row.account();
         target.writeLong(account.accountId());
-        writeTexts(target, account.prefixTag(), account.leaseTag(), account.applicationTag());
+        writeTexts(
+                target,
+                account.prefixTag(),
+                account.leaseTag(),
+                account.applicationTag(),
+                account.prefix());
+        target.writeByte(account.tcpProtection().ordinal());
         write(target, row.source());
         write(target, row.destination());
         Site site = row.site();
@@ -60,7 +67,12 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
                 sample,
                 source.readLong(),
                 new Account(
-                        source.readLong(), source.readUTF(), source.readUTF(), source.readUTF()),
+                        source.readLong(),
+                        source.readUTF(),
+                        source.readUTF(),
+                        source.readUTF(),
+                        source.readUTF(),
+                        TcpProtection.values()[source.readByte()]),
                 readFacts(source),
                 readFacts(source),
                 new Site(

@@ -99,7 +99,7 @@ class AccountFunctionTest {
 
             assertEquals(1001, annotate(harness));
             DeadLetter letter =
-                    harness.getSideOutput(AccountFunction.DEAD_LETTERS).poll().getValue();
+                    harness.getSideOutput(BroadcastTableFunction.DEAD_LETTERS).poll().getValue();
             assertEquals("bad_account", letter.reason());
             assertEquals("accounts.v1/0/2", letter.origin());
         }
@@ -137,6 +137,6 @@ class AccountFunctionTest {
         return new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(
                         new AccountFunction("accounts.v1", loader),
-                        List.of(AccountFunction.RECORDS)));
+                        List.of(BroadcastTableFunction.RECORDS)));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.networkanalytics.model.Account;
 import io.networkanalytics.model.AccountPrefix;
 import io.networkanalytics.model.IpPrefix;
+import io.networkanalytics.model.TcpProtection;
 
 /**
  * Reads the JSON of {@code accounts.v1}, see {@link AccountPrefix}. Unknown keys are ignored:
@@ -43,9 +44,25 @@ public final class AccountPrefixCodec {
                             account.asLong(),
                             node.path("prefix_tag").asText(""),
                             node.path("lease_tag").asText(""),
-                            node.path("application_tag").asText("")));
+                            node.path("application_tag").asText(""),
+                            prefix.asText(),
+                            tcpProtection(node.path("tcp_protection").asText("monitoring"))));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new MalformedRecordException("bad_account", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static TcpProtection tcpProtection(String mode) throws MalformedRecordException {
+        return switch (mode) {
+            case "enabled" -> TcpProtection.ENABLED;
+            case "monitoring" -> TcpProtection.MONITORING;
+            case "disabled" -> TcpProtection.DISABLED;
+            default ->
+                    throw new MalformedRecordException(
+                            "bad_account",
+                            "key tcp_protection is '"
+                                    + mode
+                                    + "', but must be enabled, monitoring or disabled");
+        };
     }
 }
