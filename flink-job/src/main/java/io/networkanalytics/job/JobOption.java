@@ -33,7 +33,25 @@ enum JobOption {
     ROLLUP_MAX_DELAY(
             "rollup.max-delay",
             "PT20S",
-            "the longest that a rollup row is held back before it is written");
+            "the longest that a rollup row is held back before it is written"),
+    TCP_LEARNING_TIME(
+            "tcp.learning-time",
+            "PT4H",
+            "after a start without state, in which no packet is called NOT_FOUND"),
+    TCP_OPEN_TIMEOUT(
+            "tcp.open-timeout", "PT1H", "silence after which an open connection is forgotten"),
+    TCP_SYN_RATE_FLOOR(
+            "tcp.syn-rate-floor",
+            "1000",
+            "SYN and SYN-ACK packets a second to a prefix that are never called a flood"),
+    TCP_OUT_OF_STATE_RATE_FLOOR(
+            "tcp.out-of-state-rate-floor",
+            "1000",
+            "packets a second to a prefix that belong to no connection and still pass"),
+    TCP_MAX_HOLD(
+            "tcp.max-hold",
+            "PT15S",
+            "the longest that a sample waits for the rate of its prefix to be known");
 
     private final String key;
     private final String defaultValue;
@@ -69,16 +87,25 @@ enum JobOption {
                             : Optional.of("must be http://host:port or https://host:port");
             case CLICKHOUSE_PASSWORD_FILE -> Optional.empty();
             case CHECKPOINT_INTERVAL, OUT_OF_ORDERNESS, IDLE_TIMEOUT, ROLLUP_MAX_DELAY ->
-                    durationProblem(value);
+                    durationProblem(value, Duration.ofMillis(100), Duration.ofDays(1));
+            case TCP_LEARNING_TIME -> durationProblem(value, Duration.ZERO, Duration.ofDays(7));
+            case TCP_OPEN_TIMEOUT, TCP_MAX_HOLD ->
+                    durationProblem(value, Duration.ofSeconds(1), Duration.ofDays(5));
+            case TCP_SYN_RATE_FLOOR, TCP_OUT_OF_STATE_RATE_FLOOR ->
+                    value.matches("[1-9][0-9]{0,9}")
+                            ? Optional.empty()
+                            : Optional.of("must be packets a second, 1 to 9999999999");
         };
     }
 
-    private static Optional<String> durationProblem(String value) {
+    private static Optional<String> durationProblem(
+            String value, Duration shortest, Duration longest) {
         try {
             Duration duration = Duration.parse(value);
-            boolean allowed =
-                    duration.toMillis() >= 100 && duration.compareTo(Duration.ofDays(1)) <= 0;
-            return allowed ? Optional.empty() : Optional.of("must be from PT0.1S to P1D");
+            boolean allowed = duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+            return allowed
+                    ? Optional.empty()
+                    : Optional.of("must be from " + shortest + " to " + longest);
         } catch (RuntimeException e) {
             return Optional.of("must be an ISO 8601 duration such as PT5S");
         }

@@ -94,6 +94,10 @@ final class JobOptions {
         return Duration.parse(get(option));
     }
 
+    long number(JobOption option) {
+        return Long.parseLong(get(option));
+    }
+
     /** Whether only the plan is wanted. */
     boolean dryRun() {
         return dryRun;

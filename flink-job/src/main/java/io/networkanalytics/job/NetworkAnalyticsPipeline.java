@@ -3,6 +3,9 @@ package io.networkanalytics.job;
 import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.DeduplicationNeeds;
 import io.networkanalytics.job.annotate.AnnotateStage;
+import io.networkanalytics.job.annotate.tcp.RateFloors;
+import io.networkanalytics.job.annotate.tcp.TcpSettings;
+import io.networkanalytics.job.annotate.tcp.TcpStage;
 import io.networkanalytics.job.rollup.RollupStage;
 import io.networkanalytics.job.sink.SinkStage;
 import io.networkanalytics.job.source.CompactedTopic;
@@ -27,6 +30,14 @@ final class NetworkAnalyticsPipeline {
 
     /** Of ClickHouse, to be outlived without a warning that its memory of blocks is too short. */
     private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+
+    private static final TcpStage.Uids TCP_UIDS =
+            new TcpStage.Uids(
+                    OperatorIds.ANNOTATE_TCP_SELECT,
+                    OperatorIds.ANNOTATE_TCP,
+                    OperatorIds.ANNOTATE_TCP_COUNT,
+                    OperatorIds.ANNOTATE_TCP_RATE,
+                    OperatorIds.ANNOTATE_TCP_VERDICT);
 
     private NetworkAnalyticsPipeline() {}
 
@@ -56,24 +67,33 @@ final class NetworkAnalyticsPipeline {
         AnnotateStage.Output annotated =
                 AnnotateStage.account(
                         read.samples(),
-                        SourceStage.accounts(env, kafka, OperatorIds.SOURCE_ACCOUNTS),
+                        SourceStage.table(env, kafka, Topics.ACCOUNTS, OperatorIds.SOURCE_ACCOUNTS),
                         Topics.ACCOUNTS,
                         new CompactedTopic(kafka, Topics.ACCOUNTS),
                         OperatorIds.ANNOTATE_ACCOUNT);
+        AnnotateStage.Output judged =
+                AnnotateStage.firewall(
+                        AnnotateStage.tcp(annotated.samples(), tcpOptions(options), TCP_UIDS),
+                        SourceStage.table(
+                                env, kafka, Topics.MITIGATION_RULES, OperatorIds.SOURCE_RULES),
+                        Topics.MITIGATION_RULES,
+                        new CompactedTopic(kafka, Topics.MITIGATION_RULES),
+                        OperatorIds.ANNOTATE_FIREWALL);
         DataStream<RollupRow> rollup =
                 RollupStage.minutes(
-                        annotated.samples(),
+                        judged.samples(),
                         options.duration(JobOption.ROLLUP_MAX_DELAY),
                         OperatorIds.ROLLUP_PRE_AGGREGATE,
                         OperatorIds.ROLLUP_MINUTES);
 
         sinks.table(
-                annotated.samples(),
-                SampleTable.NAME,
-                SampleTable.COLUMNS,
-                OperatorIds.SINK_SAMPLES);
+                judged.samples(), SampleTable.NAME, SampleTable.COLUMNS, OperatorIds.SINK_SAMPLES);
         sinks.table(rollup, RollupTable.NAME, RollupTable.COLUMNS, OperatorIds.SINK_ROLLUP);
-        deadLetters(env, kafka, sinks, read.deadLetters().union(annotated.deadLetters()));
+        deadLetters(
+                env,
+                kafka,
+                sinks,
+                read.deadLetters().union(annotated.deadLetters(), judged.deadLetters()));
     }
 
     /**
@@ -107,6 +127,17 @@ final class NetworkAnalyticsPipeline {
                 new Configuration()
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
                         .set(PipelineOptions.GENERIC_TYPES, false));
+    }
+
+    private static TcpStage.Options tcpOptions(JobOptions options) {
+        return new TcpStage.Options(
+                TcpSettings.DEFAULT.withOpenSeconds(
+                        (int) options.duration(JobOption.TCP_OPEN_TIMEOUT).toSeconds()),
+                options.duration(JobOption.TCP_LEARNING_TIME),
+                new RateFloors(
+                        options.number(JobOption.TCP_SYN_RATE_FLOOR),
+                        options.number(JobOption.TCP_OUT_OF_STATE_RATE_FLOOR)),
+                options.duration(JobOption.TCP_MAX_HOLD));
     }
 
     /** One or two blocks a checkpoint as a rule; samples of a wrong clock may touch a third day. */

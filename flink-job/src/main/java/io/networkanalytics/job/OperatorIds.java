@@ -10,8 +10,15 @@ final class OperatorIds {
     static final String SOURCE_SAMPLES = "source-packet-samples";
     static final String SOURCE_DECODE = "source-decode";
     static final String SOURCE_ACCOUNTS = "source-accounts";
+    static final String SOURCE_RULES = "source-mitigation-rules";
     static final String SOURCE_DEAD_LETTERS = "source-dead-letters";
     static final String ANNOTATE_ACCOUNT = "annotate-account";
+    static final String ANNOTATE_TCP_SELECT = "annotate-tcp-select";
+    static final String ANNOTATE_TCP = "annotate-tcp";
+    static final String ANNOTATE_TCP_COUNT = "annotate-tcp-count";
+    static final String ANNOTATE_TCP_RATE = "annotate-tcp-rate";
+    static final String ANNOTATE_TCP_VERDICT = "annotate-tcp-verdict";
+    static final String ANNOTATE_FIREWALL = "annotate-firewall";
     static final String ROLLUP_PRE_AGGREGATE = "rollup-pre-aggregate";
     static final String ROLLUP_MINUTES = "rollup-minutes";
     static final String SINK_SAMPLES = "sink-samples";

@@ -50,6 +50,13 @@ public record Decision(
         requireNonNull(protocolState, "protocolState");
     }
 
+    /** Nobody has decided about a packet of a connection in a state. */
+    public static Decision inState(String protocolState) {
+        return protocolState.isEmpty()
+                ? NONE
+                : new Decision("", "", "", "", "", "", "", "", "", protocolState);
+    }
+
     /** What the edge said. */
     public static Decision of(PacketSample s) {
         Decision said =

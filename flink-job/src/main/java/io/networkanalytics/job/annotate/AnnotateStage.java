@@ -1,5 +1,6 @@
 package io.networkanalytics.job.annotate;
 
+import io.networkanalytics.job.annotate.tcp.TcpStage;
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
@@ -38,9 +39,49 @@ public final class AnnotateStage {
             String topic,
             TableLoader loader,
             String uid) {
+        return byTable(samples, accounts, new AccountFunction(topic, loader), uid);
+    }
+
+    /**
+     * Tracks TCP connections, and says what belongs to none.
+     *
+     * @param samples annotated as far as the account
+     * @param options what can be tuned
+     * @param uids uids of the operators
+     * @return the samples; those that can be tracked have a verdict and a protocol state
+     */
+    public static DataStream<AnnotatedSample> tcp(
+            DataStream<AnnotatedSample> samples, TcpStage.Options options, TcpStage.Uids uids) {
+        return TcpStage.track(samples, options, uids);
+    }
+
+    /**
+     * Evaluates the rules of each account.
+     *
+     * @param samples annotated with all that rules ask for
+     * @param rules records of the rule table
+     * @param topic name of the table's topic, for messages
+     * @param loader reads the table as it stands at a start without state
+     * @param uid uid of the operator
+     * @return samples with the decision of the rule that matched
+     */
+    public static Output firewall(
+            DataStream<AnnotatedSample> samples,
+            DataStream<TableRecord> rules,
+            String topic,
+            TableLoader loader,
+            String uid) {
+        return byTable(samples, rules, new FirewallFunction(topic, loader), uid);
+    }
+
+    private static <I> Output byTable(
+            DataStream<I> samples,
+            DataStream<TableRecord> records,
+            BroadcastTableFunction<I> function,
+            String uid) {
         SingleOutputStreamOperator<AnnotatedSample> annotated =
-                samples.connect(accounts.broadcast(BroadcastTableFunction.RECORDS))
-                        .process(new AccountFunction(topic, loader), AnnotatedSampleSerializer.TYPE)
+                samples.connect(records.broadcast(BroadcastTableFunction.RECORDS))
+                        .process(function, AnnotatedSampleSerializer.TYPE)
                         .uid(uid)
                         .name(uid);
         return new Output(annotated, annotated.getSideOutput(BroadcastTableFunction.DEAD_LETTERS));

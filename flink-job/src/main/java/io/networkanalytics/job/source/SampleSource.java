@@ -44,13 +44,14 @@ public final class SampleSource {
     }
 
     /**
-     * The accounts, from the first record on: without a checkpoint everything is read again.
+     * A compacted topic, from the first record on: without a checkpoint everything is read again.
      *
      * @param kafka how to reach Kafka
+     * @param topic the topic
      * @return the source
      */
-    static KafkaSource<TableRecord> accounts(KafkaOptions kafka) {
-        return builder(kafka, Topics.ACCOUNTS, new TableRecordDeserializer())
+    static KafkaSource<TableRecord> table(KafkaOptions kafka, String topic) {
+        return builder(kafka, topic, new TableRecordDeserializer())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
     }

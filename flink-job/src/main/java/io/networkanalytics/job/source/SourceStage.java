@@ -57,16 +57,17 @@ public final class SourceStage {
     }
 
     /**
-     * Reads the account table. It never holds event time back.
+     * Reads a table that is a compacted topic. It never holds event time back.
      *
      * @param env the environment
      * @param kafka how to reach Kafka
+     * @param topic the topic
      * @param uid uid of the source
      * @return its records
      */
-    public static DataStream<TableRecord> accounts(
-            StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
-        return env.fromSource(SampleSource.accounts(kafka), SampleSource.withoutTime(), uid)
+    public static DataStream<TableRecord> table(
+            StreamExecutionEnvironment env, KafkaOptions kafka, String topic, String uid) {
+        return env.fromSource(SampleSource.table(kafka, topic), SampleSource.withoutTime(), uid)
                 .uid(uid)
                 // One table: the order of its records counts, and there is little of it.
                 .setParallelism(1);

@@ -37,6 +37,12 @@ public record TcpSettings(
         window(forwardWindow, "forwardWindow");
     }
 
+    /** The same with another timeout of open connections. */
+    public TcpSettings withOpenSeconds(int seconds) {
+        return new TcpSettings(
+                newSeconds, seconds, closingSeconds, closedSeconds, backwardWindow, forwardWindow);
+    }
+
     int timeoutSeconds(TcpState state) {
         return switch (state) {
             case NEW -> newSeconds;
