@@ -54,12 +54,12 @@ public final class StackServices {
     }
 
     /** Submits the job unless one runs or its jar is not built. */
-    public static void submitJob(LocalStack stack, Consumer<String> progress) {
+    public static void submitJob(LocalStack stack, Consumer<String> progress, String... options) {
         if (JobSubmission.isRunning(stack.flink())) {
             progress.accept("job: runs already");
             return;
         }
-        Optional<JobSubmission> job = JobSubmission.forStack(stack);
+        Optional<JobSubmission> job = JobSubmission.forStack(stack).map(bare -> bare.with(options));
         if (job.isEmpty()) {
             progress.accept("job: not submitted, flink-job/target has no flink-job-*-job.jar");
             return;

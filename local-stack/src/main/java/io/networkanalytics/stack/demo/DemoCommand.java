@@ -80,6 +80,8 @@ public final class DemoCommand {
             Reconciliation result = awaitTotals(stack, report);
             System.out.println();
             System.out.print(result.table());
+            System.out.println("TCP packets:");
+            System.out.println(Verdicts.table(stack));
             return result.agrees() ? 0 : 1;
         }
     }
@@ -117,7 +119,7 @@ public final class DemoCommand {
                     AccountsTopic.publish(
                             stack.kafkaBootstrap(), root.resolve("demo/accounts.json"));
             System.out.println("accounts: " + prefixes + " prefixes");
-            StackServices.submitJob(stack, System.out::println);
+            StackServices.submitJob(stack, System.out::println, "--tcp.syn-rate-floor", "100");
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();
