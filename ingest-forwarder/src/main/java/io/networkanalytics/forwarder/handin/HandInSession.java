@@ -69,6 +69,9 @@ public final class HandInSession implements AutoCloseable {
         if (sample.getVersion() == 0) {
             sample.setVersion(PacketSampleCodec.VERSION);
         }
+        if (sample.getPackets() == 0) {
+            sample.setPackets(1); // not told: a packet, as most samples are
+        }
         if (sample.getExporterId().length() > MAX_EXPORTER_ID_CHARS) {
             throw new MalformedRecordException(
                     "bad_exporter_id",

@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * Completes a sample to what the contract asks for: version, times, origin, an interval of 1 or
- * more, bounded metadata. What the input has set stays.
+ * more, bounded metadata. What the input has set stays; so do its packets, since a flow record of 0
+ * packets stands for none.
  */
 final class Normalizer {
 
@@ -43,9 +44,6 @@ final class Normalizer {
                 exporter.meters().intervalDefaulted();
             }
             sample.setSampleInterval(1);
-        }
-        if (sample.getPackets() == 0) {
-            sample.setPackets(1);
         }
         int cut = metadataBounds.cut(sample);
         if (cut > 0) {

@@ -14,7 +14,7 @@ final class Domain {
     private final Exporter exporter;
     private final SequenceTracker sequence;
     private double defaultInterval;
-    private double samplerInterval;
+    private final SamplerIntervals samplerIntervals = new SamplerIntervals();
     private boolean interfaceIntervals;
     private long systemInitMillis;
     private double fraction;
@@ -36,7 +36,7 @@ final class Domain {
 
     /** Interval of flows that name no sampler, as the exporter's options say; 0 if they do not. */
     double defaultInterval() {
-        return defaultInterval > 0 ? defaultInterval : Math.max(0, samplerInterval);
+        return defaultInterval > 0 ? defaultInterval : samplerIntervals.agreed();
     }
 
     void defaultInterval(double interval) {
@@ -44,8 +44,8 @@ final class Domain {
     }
 
     /** A sampler's interval: where all samplers agree, it is that of flows that name none. */
-    void samplerInterval(double interval) {
-        samplerInterval = samplerInterval == 0 || samplerInterval == interval ? interval : -1;
+    void samplerInterval(long sampler, double interval) {
+        samplerIntervals.put(sampler, interval);
     }
 
     /** Whether any interface has an interval of its own: most exporters have none to ask for. */

@@ -3,7 +3,7 @@ package io.networkanalytics.forwarder.netflow;
 /**
  * The information elements that are read (IANA registry "IPFIX Information Elements"; 1 to 127 mean
  * the same in NetFlow version 9). All others are skipped by their length. Elements that say the
- * same share a field: where a record has several, the one that is not zero counts.
+ * same share a field: where a record has several, the first that is not zero counts.
  */
 enum Field {
     OCTETS(1),
@@ -69,12 +69,14 @@ enum Field {
     FRAGMENT_FLAGS(197),
     IP_TOTAL_LENGTH(190, 224),
     INITIATOR_OCTETS(231),
+    RESPONDER_OCTETS(232),
     FIREWALL_EVENT(233),
     NAT_EVENT(230),
     PHYSICAL_INGRESS(252),
     PHYSICAL_EGRESS(253),
     ETHERTYPE(256),
     INITIATOR_PACKETS(298),
+    RESPONDER_PACKETS(299),
     SELECTION_SEQUENCE(301),
     SELECTOR_ALGORITHM(304),
     PACKET_INTERVAL(305),

@@ -31,13 +31,16 @@ final class FlowFields {
         }
     }
 
-    /** Sets a number. A zero does not replace what another element said. */
+    /**
+     * Sets a number. Of several the first that is not zero counts: elements that are repeated stand
+     * in the order in which the exporter came upon them (RFC 7011, 8), the outermost first.
+     */
     void set(Field field, long value) {
         int slot = field.ordinal();
         if (field == Field.SELECTOR && selectorCount < MAX_SELECTORS) {
             selectors[selectorCount++] = value;
         }
-        if (value != 0 || generations[slot] != generation) {
+        if (generations[slot] != generation || values[slot] == 0) {
             values[slot] = value;
             generations[slot] = generation;
         }
@@ -46,6 +49,9 @@ final class FlowFields {
     /** Reads a field from the record. */
     void read(Field field, int at, int length) {
         int slot = field.ordinal();
+        if (field.isBytes() && has(field)) {
+            return;
+        }
         if (field.isBytes()) {
             values[slot] = at;
             lengths[slot] = length;

@@ -19,6 +19,23 @@ final class FlowSample {
     private static final int DONT_FRAGMENT = 0x40;
     private static final long V4_MAPPED = 0xFFFF_0000_0000L;
 
+    /**
+     * What was counted since the last report, else in all, else by the one who began (firewalls),
+     * else behind the device. Who counts since the last report and found nothing means it, whatever
+     * the sum of all is.
+     */
+    private static final Field[] PACKET_COUNTS = {
+        Field.PACKETS, Field.TOTAL_PACKETS, Field.INITIATOR_PACKETS, Field.POST_PACKETS
+    };
+
+    private static final Field[] OCTET_COUNTS = {
+        Field.OCTETS,
+        Field.TOTAL_OCTETS,
+        Field.INITIATOR_OCTETS,
+        Field.POST_OCTETS,
+        Field.LAYER2_OCTETS
+    };
+
     private FlowSample() {}
 
     /** Whether a record says who talked to whom: records of counters and statistics do not. */
@@ -34,17 +51,29 @@ final class FlowSample {
                 || (hasCounts(record) && record.has(Field.ETHERTYPE));
     }
 
-    /** Whether a record says how much it was. Records of events do not. */
+    /** Whether a record says how much it was. */
     static boolean hasCounts(FlowFields record) {
-        return record.has(Field.PACKETS)
-                || record.has(Field.OCTETS)
-                || record.has(Field.TOTAL_PACKETS)
-                || record.has(Field.TOTAL_OCTETS)
-                || record.has(Field.POST_PACKETS)
-                || record.has(Field.POST_OCTETS)
-                || record.has(Field.INITIATOR_PACKETS)
-                || record.has(Field.INITIATOR_OCTETS)
-                || record.has(Field.LAYER2_OCTETS);
+        return first(record, PACKET_COUNTS) != null || first(record, OCTET_COUNTS) != null;
+    }
+
+    /** Whether nothing was counted, or it was nothing: so it is with records of events. */
+    static boolean isWithoutVolume(FlowFields record) {
+        for (Field field : PACKET_COUNTS) {
+            if (record.get(field) != 0) {
+                return false;
+            }
+        }
+        for (Field field : OCTET_COUNTS) {
+            if (record.get(field) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a record says how many packets it was, be it none. */
+    static boolean hasPackets(FlowFields record) {
+        return first(record, PACKET_COUNTS) != null;
     }
 
     /** Sets all of a flow but its time, its interval and where it was seen. */
@@ -100,43 +129,36 @@ final class FlowSample {
     }
 
     /**
-     * What was counted since the last report, else in all, else behind the device, else by the one
-     * who began (firewalls). The other direction of a biflow (RFC 5103) is a note: the sample is
-     * what its addresses say.
+     * A count that is 0 stays 0: the record stands for no packet. One that is not there is 1, since
+     * the flow was seen. The other direction of a biflow (RFC 5103; firewalls: of the one who
+     * answered) is a note: the sample is what its addresses say.
      */
     private static void counts(FlowFields record, PacketSample.Builder sample)
             throws MalformedMessageException {
-        sample.setPackets(
-                count(
-                        record,
-                        Field.PACKETS,
-                        Field.TOTAL_PACKETS,
-                        Field.INITIATOR_PACKETS,
-                        Field.POST_PACKETS));
-        long octets =
-                count(
-                        record,
-                        Field.OCTETS,
-                        Field.TOTAL_OCTETS,
-                        Field.INITIATOR_OCTETS,
-                        Field.POST_OCTETS);
-        sample.setBytes(octets == 0 ? count(record, Field.LAYER2_OCTETS) : octets);
+        sample.setPackets(hasPackets(record) ? count(record, PACKET_COUNTS) : 1)
+                .setBytes(count(record, OCTET_COUNTS));
+        metadata(record, Field.RESPONDER_PACKETS, Long.MAX_VALUE, "reverse_packets", sample);
+        metadata(record, Field.RESPONDER_OCTETS, Long.MAX_VALUE, "reverse_bytes", sample);
         metadata(record, Field.REVERSE_PACKETS, Long.MAX_VALUE, "reverse_packets", sample);
         metadata(record, Field.REVERSE_OCTETS, Long.MAX_VALUE, "reverse_bytes", sample);
     }
 
-    private static long count(FlowFields record, Field... inOrder)
-            throws MalformedMessageException {
+    private static long count(FlowFields record, Field[] inOrder) throws MalformedMessageException {
+        Field field = first(record, inOrder);
+        long count = field == null ? 0 : record.get(field);
+        if (count < 0) {
+            throw MalformedMessageException.OUT_OF_RANGE;
+        }
+        return count;
+    }
+
+    private static Field first(FlowFields record, Field[] inOrder) {
         for (Field field : inOrder) {
-            long count = record.get(field);
-            if (count < 0) {
-                throw MalformedMessageException.OUT_OF_RANGE;
-            }
-            if (count != 0) {
-                return count;
+            if (record.has(field)) {
+                return field;
             }
         }
-        return 0;
+        return null;
     }
 
     /**

@@ -33,7 +33,7 @@ final class RecordHandler {
             domain.exporter().meters().skipped("record_without_flow");
             return;
         }
-        if (!packet && record.has(Field.NAT_EVENT) && !FlowSample.hasCounts(record)) {
+        if (!packet && record.has(Field.NAT_EVENT) && FlowSample.isWithoutVolume(record)) {
             domain.exporter().meters().skipped("nat_event");
             return;
         }
@@ -55,12 +55,16 @@ final class RecordHandler {
 
     /**
      * An interval that nobody told stays 0: the intake takes it as 1 and counts it. What a firewall
-     * reports of a flow without counts (its begin, its denial) has a reason and no volume.
+     * reports of a flow without counts (its begin, its denial), or with counts of zero, has a
+     * reason and no volume.
      */
     private void weigh(Domain domain, MessageHeader header, FlowFields record, boolean packet) {
-        if (!packet && record.has(Field.FIREWALL_EVENT) && !FlowSample.hasCounts(record)) {
-            draft.setSampleInterval(1).setSamplingMode(SamplingMode.NOTIFICATION);
+        if (!packet && record.has(Field.FIREWALL_EVENT) && FlowSample.isWithoutVolume(record)) {
+            draft.setPackets(0).setSampleInterval(1).setSamplingMode(SamplingMode.NOTIFICATION);
             return;
+        }
+        if (!packet && !FlowSample.hasPackets(record)) {
+            domain.exporter().meters().packetsDefaulted();
         }
         double stated = samplers.interval(domain, record);
         if (stated == 0) {

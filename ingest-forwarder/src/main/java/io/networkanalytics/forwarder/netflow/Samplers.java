@@ -33,7 +33,7 @@ final class Samplers {
         if (record.has(Field.SELECTOR)) {
             if (interval > 0) {
                 put(domain, Scope.SELECTOR, record.get(Field.SELECTOR), interval);
-                domain.samplerInterval(interval);
+                domain.samplerInterval(record.get(Field.SELECTOR), interval);
             } else if (filter) {
                 put(domain, Scope.SELECTOR, record.get(Field.SELECTOR), 1);
             } else if (record.has(Field.SELECTION_SEQUENCE)) {

@@ -102,11 +102,11 @@ final class SetReader {
     /** Returns null for padding. */
     private Template readV9(int setId) throws MalformedMessageException {
         if (setId == V9_OPTIONS_TEMPLATES) {
-            return set.remaining() < MIN_OPTIONS_TEMPLATE_BYTES
+            return set.remaining() < MIN_OPTIONS_TEMPLATE_BYTES || TemplateReader.isPadding(set)
                     ? skipPadding()
                     : TemplateReader.readV9Options(set);
         }
-        return TemplateReader.readV9(set);
+        return TemplateReader.isPadding(set) ? skipPadding() : TemplateReader.readV9(set);
     }
 
     private Template skipPadding() throws MalformedMessageException {

@@ -16,6 +16,11 @@ final class TemplateReader {
 
     private TemplateReader() {}
 
+    /** Whether zeros stand where a template would begin: its id is never 0. */
+    static boolean isPadding(ByteCursor in) {
+        return ByteCursor.unsigned(in.buffer(), in.position(), FIELD_BYTES) == 0;
+    }
+
     /** NetFlow version 9; field types have no enterprise bit there. */
     static Template readV9(ByteCursor in) throws MalformedMessageException {
         int id = id(in);

@@ -74,6 +74,10 @@ public final class ExporterMeters {
         registry.counter(ForwarderMetrics.INTERVAL_DEFAULTED, tags).increment();
     }
 
+    public void packetsDefaulted() {
+        registry.counter(ForwarderMetrics.PACKETS_DEFAULTED, tags).increment();
+    }
+
     public void metadataCut(int keys) {
         registry.counter(ForwarderMetrics.METADATA_CUT, tags).increment(keys);
     }

@@ -61,6 +61,9 @@ public final class ForwarderMetrics {
     /** Samples without an interval, taken as 1; labels input, exporter. */
     public static final String INTERVAL_DEFAULTED = "forwarder.interval.defaulted";
 
+    /** Flow records without a count of packets, taken as 1; labels input, exporter. */
+    public static final String PACKETS_DEFAULTED = "forwarder.packets.defaulted";
+
     /** Metadata keys cut; labels input, exporter. */
     public static final String METADATA_CUT = "forwarder.metadata.cut";
 

@@ -25,6 +25,7 @@ final class Agent {
 
     private final Exporter exporter;
     private final Map<Long, LossLedger> ledgers;
+    private final Map<Long, LossLedger> notificationLedgers;
     private final int[] checksums = new int[WINDOW];
     private boolean started;
     private int lastSequence;
@@ -33,19 +34,23 @@ final class Agent {
 
     Agent(Exporter exporter, Counter evictions) {
         this.exporter = exporter;
-        this.ledgers =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
+        this.ledgers = ledgers(evictions);
+        this.notificationLedgers = ledgers(evictions);
+    }
 
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<Long, LossLedger> eldest) {
-                        boolean evict = size() > MAX_DATA_SOURCES;
-                        if (evict) {
-                            evictions.increment();
-                        }
-                        return evict;
-                    }
-                };
+    private static Map<Long, LossLedger> ledgers(Counter evictions) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, LossLedger> eldest) {
+                boolean evict = size() > MAX_DATA_SOURCES;
+                if (evict) {
+                    evictions.increment();
+                }
+                return evict;
+            }
+        };
     }
 
     Exporter exporter() {
@@ -57,9 +62,20 @@ final class Agent {
         return lostDatagrams;
     }
 
+    /** Of the flow samples of a data source. */
     LossLedger ledger(int sourceClass, int sourceIndex) {
-        long key = (long) sourceClass << 32 | Integer.toUnsignedLong(sourceIndex);
-        return ledgers.computeIfAbsent(key, absent -> new LossLedger());
+        return ledgers.computeIfAbsent(
+                key(sourceClass, sourceIndex), absent -> LossLedger.ofSamples());
+    }
+
+    /** Of the drop notifications of a data source, which have numbers of their own. */
+    LossLedger notificationLedger(int sourceClass, int sourceIndex) {
+        return notificationLedgers.computeIfAbsent(
+                key(sourceClass, sourceIndex), absent -> LossLedger.ofNotifications());
+    }
+
+    private static long key(int sourceClass, int sourceIndex) {
+        return (long) sourceClass << 32 | Integer.toUnsignedLong(sourceIndex);
     }
 
     /**
@@ -92,6 +108,7 @@ final class Agent {
             // Its counters began anew: nothing can be concluded from the jump.
             exporter.meters().discontinuity();
             ledgers.clear();
+            notificationLedgers.clear();
         }
         started = true;
         lastSequence = sequence;

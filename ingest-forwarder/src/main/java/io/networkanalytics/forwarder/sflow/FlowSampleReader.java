@@ -59,17 +59,21 @@ final class FlowSampleReader {
 
     /**
      * The notification of a drop. Its agent limits their rate, so it counts for its reason and for
-     * no volume; gaps and {@code drops} are counted and make no sample heavier.
+     * no volume; gaps in their numbers and {@code drops}, the notifications that the agent did not
+     * send, are counted and make no sample heavier.
      */
     void readDiscarded(Agent agent, XdrCursor in, long receivedAtNanos)
             throws MalformedDatagramException, InterruptedException {
-        in.skip(Integer.BYTES); // sequence number
+        int sequence = in.int32();
         readSource(in, true);
-        in.skip(Integer.BYTES); // drops: notifications not sent
+        int notSent = in.int32();
         interfaces.input(0, in.int32());
         interfaces.output(0, in.int32());
         int reason = in.int32();
+        agent.notificationLedger(interfaces.sourceClass(), interfaces.sourceIndex())
+                .notification(sequence, notSent, agent.lostDatagrams(), agent.exporter().meters());
         draft.clear();
+        draft.setPackets(1);
         interfaces.apply(draft);
         dropped(draft, reason);
         records.readOptional(in, draft, agent.exporter().meters());

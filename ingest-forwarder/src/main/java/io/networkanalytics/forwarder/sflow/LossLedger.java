@@ -31,11 +31,37 @@ final class LossLedger {
     private static final int MAX_LATE = 1 << 10;
     private static final int PARTS = 8;
 
+    private final String unit;
+    private final String unitUnexplained;
+    private final String dropUnit;
     private boolean started;
     private int lastSequence;
     private int lastDrops;
     private long lostDatagramsSeen;
     private final OwedPackets owed = new OwedPackets(PARTS);
+
+    private LossLedger(String unit, String unitUnexplained, String dropUnit) {
+        this.unit = unit;
+        this.unitUnexplained = unitUnexplained;
+        this.dropUnit = dropUnit;
+    }
+
+    static LossLedger ofSamples() {
+        return new LossLedger("samples", "samples_unexplained", "agent_drops");
+    }
+
+    static LossLedger ofNotifications() {
+        return new LossLedger(
+                "notifications", "notifications_unexplained", "notifications_not_sent");
+    }
+
+    /**
+     * Notes a notification: what is missing is counted and nothing is made up for, since a
+     * notification stands for no volume.
+     */
+    void notification(int sequence, int drops, long lostDatagrams, ExporterMeters meters) {
+        intervalOf(sequence, drops, lostDatagrams, 0, meters);
+    }
 
     /**
      * Notes a sample.
@@ -61,7 +87,7 @@ final class LossLedger {
         } else if (step < 0) {
             // Late: it was counted as missing, and is here.
             owed.forgive(interval, MAX_LATE * interval);
-            meters.recovered("samples");
+            meters.recovered(unit);
         } else {
             owe(missing(step, lostDatagrams, meters) + dropped(drops, meters), interval);
             lastSequence = sequence;
@@ -82,10 +108,10 @@ final class LossLedger {
             return 0;
         }
         if (lostDatagrams == lostDatagramsSeen) {
-            meters.lost("samples_unexplained", step - 1L);
+            meters.lost(unitUnexplained, step - 1L);
             return 0;
         }
-        meters.lost("samples", step - 1L);
+        meters.lost(unit, step - 1L);
         return step - 1L;
     }
 
@@ -96,7 +122,7 @@ final class LossLedger {
         if (more <= 0) {
             return 0;
         }
-        meters.lost("agent_drops", more);
+        meters.lost(dropUnit, more);
         return more;
     }
 

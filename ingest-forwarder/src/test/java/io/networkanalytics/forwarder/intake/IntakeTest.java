@@ -57,7 +57,6 @@ class IntakeTest {
                         .setSourceSystem("sflow")
                         .setColo("ams01")
                         .setSampleInterval(1)
-                        .setPackets(1)
                         .build(),
                 sample);
         assertEquals(

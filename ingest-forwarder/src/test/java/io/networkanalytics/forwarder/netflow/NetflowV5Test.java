@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetflowV5Test {
 
@@ -69,6 +71,23 @@ class NetflowV5Test {
         assertEquals(
                 List.of(7, 9, 30),
                 configured.samples().stream().map(PacketSample::getSampleInterval).toList());
+    }
+
+    /** Of the sixteen bits the upper two say how the exporter samples, and not how thinly. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0000, 0x4000, 0x8000, 0xC000})
+    void intervalIsTheLowerFourteenBits(int mode) {
+        netflow.receive(TestingMessage.v5(1, 0, mode | 0x3FFF).v5Flow(1, 2, 17, 53, 53));
+        assertEquals(0x3FFF, netflow.only().getSampleInterval());
+    }
+
+    @Test
+    void flowOfNoPacketsStaysOne() {
+        byte[] datagram = TestingMessage.v5(1, 0, 1).v5Flow(1, 2, 17, 53, 53).toBytes();
+        java.util.Arrays.fill(datagram, 24 + 16, 24 + 24, (byte) 0);
+        netflow.receive(datagram);
+        assertEquals(
+                List.of(0L, 0L), List.of(netflow.only().getPackets(), netflow.only().getBytes()));
     }
 
     @Test

@@ -49,6 +49,39 @@ class SamplingTest {
     }
 
     @Test
+    void samplerMayBeSetToAnotherInterval() {
+        for (int interval : new int[] {100, 200}) {
+            options(1, 1, new int[] {1, 4, 48, 2, 50, 4}, set -> set.u32(0).u16(1).u32(interval));
+            flow(3, 0);
+            flow(3, 1);
+        }
+        options(1, 1, new int[] {1, 4, 48, 2, 50, 4}, set -> set.u32(0).u16(2).u32(300));
+        flow(3, 0);
+        assertIntervals(100, 100, 200, 200, 0);
+    }
+
+    @Test
+    void manySamplersDoNotAgree() {
+        SamplerIntervals intervals = new SamplerIntervals();
+        for (long sampler = 0; sampler < SamplerIntervals.MAX_SAMPLERS; sampler++) {
+            intervals.put(sampler, 10);
+        }
+        assertEquals(10, intervals.agreed());
+        intervals.put(-1, 10);
+        assertEquals(0, intervals.agreed());
+    }
+
+    @Test
+    void intervalOfAnotherDomainIsNotOurs() {
+        netflow.receive(
+                TestingMessage.ipfix(1, 8)
+                        .optionsTemplate(400, 1, 149, 4, 305, 4)
+                        .set(400, s -> s.u32(8, 50)));
+        packets(1);
+        assertIntervals(0);
+    }
+
+    @Test
     void intervalOfAnInterface() {
         options(1, 1, new int[] {2, 4, 34, 4}, set -> set.u32(3, 10).u32(4, 20));
         flow(3, 0);

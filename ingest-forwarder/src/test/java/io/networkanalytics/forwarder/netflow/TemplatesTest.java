@@ -220,6 +220,48 @@ class TemplatesTest {
     }
 
     @Test
+    void withdrawnOptionsTemplateIsForgotten() {
+        netflow.receive(
+                TestingMessage.ipfix(0)
+                        .template(256, FLOW)
+                        .optionsTemplate(300, 1, 149, 4, 305, 4)
+                        .optionsTemplate(301, 1, 149, 4, 305, 4));
+        netflow.receive(TestingMessage.ipfix(0).set(3, set -> set.u16(300, 0)));
+        netflow.receive(TestingMessage.ipfix(0).set(300, set -> set.u32(7, 50)));
+        netflow.receive(TestingMessage.ipfix(1).set(3, set -> set.u16(3, 0)));
+        netflow.receive(TestingMessage.ipfix(1).set(301, set -> set.u32(7, 60)));
+        assertEquals(2, netflow.metrics().get("forwarder.held" + OF));
+        netflow.receive(data(2, 4));
+        assertEquals(List.of(4L), packets(), "templates of flows stay");
+        assertEquals(0, netflow.samples().get(0).getSampleInterval(), "nothing was learned");
+    }
+
+    @Test
+    void manyTemplatesOfOneSetAndPadding() {
+        for (int version : new int[] {9, 10}) {
+            TestingMessage message =
+                    version == 9 ? TestingMessage.v9(4, 1) : TestingMessage.ipfix(0, 9);
+            netflow.receive(
+                    message.set(
+                                    version == 9 ? 0 : 2,
+                                    set ->
+                                            set.u16(256, 3, 8, 4, 12, 4, 2, 4)
+                                                    .u16(257, 3, 2, 4, 8, 4, 12, 4)
+                                                    .u32(0, 0))
+                            .set(
+                                    version == 9 ? 1 : 3,
+                                    set ->
+                                            set.u16(300, version == 9 ? 4 : 2, version == 9 ? 4 : 1)
+                                                    .u16(version == 9 ? 1 : 149, 4, 34, 4)
+                                                    .u32(0, 0))
+                            .set(256, set -> set.u32(1, 2, 11).u16(0))
+                            .set(257, set -> set.u32(12, 1, 2).u8(0, 0, 0)));
+        }
+        assertEquals(List.of(11L, 12L, 11L, 12L), packets());
+        assertEquals(List.of(), netflow.reasons());
+    }
+
+    @Test
     void badTemplatesAreRejected() {
         netflow.receive(TestingMessage.ipfix(0).template(255, FLOW));
         netflow.receive(TestingMessage.ipfix(0).set(2, set -> set.u16(256, 9, 8, 4)));

@@ -147,6 +147,25 @@ class LossTest {
         assertEquals(Map.of("forwarder.discontinuities" + OF_AGENT, 1L), sflow.metrics());
     }
 
+    /** Notifications have numbers of their own, and no volume that could be made up for. */
+    @Test
+    void lostNotificationsAreCountedAlone() {
+        sflow.receive(TestingDatagram.header(1, 1, 2).flow(1, RATE, 0).discarded(1, 0));
+        sflow.receive(TestingDatagram.header(2, 2, 2).flow(2, RATE, 0).discarded(2, 70));
+        sflow.receive(TestingDatagram.header(4, 4, 2).flow(3, RATE, 0).discarded(7, 75));
+        sflow.receive(TestingDatagram.header(5, 5, 1).discarded(10, 75));
+        assertEquals(
+                List.of(RATE, 1, RATE, 1, RATE, 1, 1),
+                sflow.sink.samples().stream().map(s -> s.getSampleInterval()).toList());
+        assertEquals(
+                Map.of(
+                        "forwarder.lost" + OF_AGENT + " what=datagrams", 1L,
+                        "forwarder.lost" + OF_AGENT + " what=notifications", 4L,
+                        "forwarder.lost" + OF_AGENT + " what=notifications_unexplained", 2L,
+                        "forwarder.lost" + OF_AGENT + " what=notifications_not_sent", 75L),
+                sflow.metrics());
+    }
+
     @Test
     void uptimeMayWrap() {
         sflow.receive(TestingDatagram.header(1, 0xFFFF_FFF0L, 1).flow(1, RATE, 0));

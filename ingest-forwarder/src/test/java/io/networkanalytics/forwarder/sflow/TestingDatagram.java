@@ -78,6 +78,12 @@ final class TestingDatagram {
                 1, sample -> sample.int32(sequence, source, rate, 0, drops, 3, 5, 1).synHeader());
     }
 
+    /** The notification of a drop at data source ifIndex 3, so many more of which were not sent. */
+    TestingDatagram discarded(long sequence, long notSent) {
+        return structure(
+                5, sample -> sample.int32(sequence, 0, 3, notSent, 3, 0, 258, 1).synHeader());
+    }
+
     TestingDatagram synHeader() {
         return structure(1, record -> record.int32(1, TCP_SYN.length + 4, 4).opaque(TCP_SYN));
     }
