@@ -3,7 +3,10 @@ package io.networkanalytics.udf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import io.networkanalytics.model.PacketSample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +52,30 @@ class FunctionsTest {
         assertEquals(expected, new SampleWeightFunction().eval(interval, mode));
         assertNull(new SampleWeightFunction().eval(null, mode));
         assertNull(new SampleWeightFunction().eval(interval, null));
+    }
+
+    @Test
+    void ruleMatches() {
+        RuleMatchesFunction function = new RuleMatchesFunction();
+        byte[] https =
+                PacketSample.newBuilder()
+                        .setIpProtocol(6)
+                        .setDestinationPort(443)
+                        .setDestinationAddress(ByteString.copyFrom(ADDRESS))
+                        .build()
+                        .toByteArray();
+        String expression = "ip.dst in {203.0.113.0/24} and tcp.dstport eq 443";
+
+        assertEquals(true, function.eval(https, expression));
+        assertEquals(false, function.eval(https, "tcp.dstport eq 80"));
+        assertNull(function.eval(null, expression));
+        assertNull(function.eval(https, null));
+        assertNull(function.eval(new byte[] {7}, expression));
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> function.eval(https, "tcp.dstport = 80"))
+                        .getMessage();
+        assertTrue(message.contains("column 13"), message);
     }
 }
