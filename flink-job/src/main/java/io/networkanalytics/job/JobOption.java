@@ -2,6 +2,7 @@ package io.networkanalytics.job;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every key of the job's configuration, with what it means. */
 enum JobOption {
@@ -17,7 +18,8 @@ enum JobOption {
     CLICKHOUSE_PASSWORD_FILE(
             "clickhouse.password-file",
             "",
-            "file with the password; without it the environment variable CLICKHOUSE_PASSWORD, if set"),
+            "file with the password; without it the environment variable CLICKHOUSE_PASSWORD, if"
+                + " set"),
     CHECKPOINT_INTERVAL(
             "checkpoint.interval",
             "PT5S",
@@ -30,6 +32,16 @@ enum JobOption {
             "time.idle-timeout",
             "PT10S",
             "after this without a record a partition does not hold time back"),
+    GEO_DATABASES(
+            "annotate.geo-databases",
+            "",
+            "MMDB files with countries and networks of addresses, comma separated, most trusted"
+                + " first; absolute paths where the TaskManagers run; read again when they change"),
+    SITES_FILE(
+            "annotate.sites-file",
+            "",
+            "JSON file with name, city, region, country and geohash of each colo, read at"
+                + " submission"),
     ROLLUP_MAX_DELAY(
             "rollup.max-delay",
             "PT20S",
@@ -86,6 +98,8 @@ enum JobOption {
                             ? Optional.empty()
                             : Optional.of("must be http://host:port or https://host:port");
             case CLICKHOUSE_PASSWORD_FILE -> Optional.empty();
+            case GEO_DATABASES -> geoDatabasesProblem(value);
+            case SITES_FILE -> SitesFile.problem(value);
             case CHECKPOINT_INTERVAL, OUT_OF_ORDERNESS, IDLE_TIMEOUT, ROLLUP_MAX_DELAY ->
                     durationProblem(value, Duration.ofMillis(100), Duration.ofDays(1));
             case TCP_LEARNING_TIME -> durationProblem(value, Duration.ZERO, Duration.ofDays(7));
@@ -96,6 +110,13 @@ enum JobOption {
                             ? Optional.empty()
                             : Optional.of("must be packets a second, 1 to 9999999999");
         };
+    }
+
+    private static Optional<String> geoDatabasesProblem(String value) {
+        // Only the form: the files need not be there where the job is submitted.
+        return value.isEmpty() || Stream.of(value.split(",", -1)).allMatch(p -> p.startsWith("/"))
+                ? Optional.empty()
+                : Optional.of("must be absolute paths, comma separated, without spaces");
     }
 
     private static Optional<String> durationProblem(

@@ -98,6 +98,12 @@ final class JobOptions {
         return Long.parseLong(get(option));
     }
 
+    /** Values of an option that has several, comma separated. */
+    List<String> list(JobOption option) {
+        String value = get(option);
+        return value.isEmpty() ? List.of() : List.of(value.split(",", -1));
+    }
+
     /** Whether only the plan is wanted. */
     boolean dryRun() {
         return dryRun;

@@ -11,19 +11,23 @@ import io.networkanalytics.job.sink.SinkStage;
 import io.networkanalytics.job.source.CompactedTopic;
 import io.networkanalytics.job.source.KafkaOptions;
 import io.networkanalytics.job.source.SourceStage;
+import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.Topics;
 import io.networkanalytics.model.rollup.RollupRow;
 import io.networkanalytics.model.table.DeadLetterTable;
 import io.networkanalytics.model.table.RollupTable;
 import io.networkanalytics.model.table.SampleTable;
-import java.time.Duration;
-import java.util.Map;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 
 /** The wiring: source, annotate, rollup, sink. The only class that knows more than one stage. */
 final class NetworkAnalyticsPipeline {
@@ -71,9 +75,16 @@ final class NetworkAnalyticsPipeline {
                         Topics.ACCOUNTS,
                         new CompactedTopic(kafka, Topics.ACCOUNTS),
                         OperatorIds.ANNOTATE_ACCOUNT);
+        DataStream<AnnotatedSample> placed =
+                AnnotateStage.places(
+                        annotated.samples(),
+                        options.list(JobOption.GEO_DATABASES),
+                        SitesFile.read(options.get(JobOption.SITES_FILE)),
+                        Clock.systemUTC(),
+                        OperatorIds.ANNOTATE_PLACES);
         AnnotateStage.Output judged =
                 AnnotateStage.firewall(
-                        AnnotateStage.tcp(annotated.samples(), tcpOptions(options), TCP_UIDS),
+                        AnnotateStage.tcp(placed, tcpOptions(options), TCP_UIDS),
                         SourceStage.table(
                                 env, kafka, Topics.MITIGATION_RULES, OperatorIds.SOURCE_RULES),
                         Topics.MITIGATION_RULES,

@@ -13,6 +13,7 @@ final class OperatorIds {
     static final String SOURCE_RULES = "source-mitigation-rules";
     static final String SOURCE_DEAD_LETTERS = "source-dead-letters";
     static final String ANNOTATE_ACCOUNT = "annotate-account";
+    static final String ANNOTATE_PLACES = "annotate-places";
     static final String ANNOTATE_TCP_SELECT = "annotate-tcp-select";
     static final String ANNOTATE_TCP = "annotate-tcp";
     static final String ANNOTATE_TCP_COUNT = "annotate-tcp-count";

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Arrays;
+import java.util.List;
 
 class JobOptionsTest {
 
@@ -20,7 +23,9 @@ class JobOptionsTest {
         Path file = dir.resolve("job.properties");
         Files.writeString(
                 file,
-                "kafka.bootstrap-servers=file:9092\nclickhouse.url=http://file:8123\ncheckpoint.interval=PT7S\n");
+                "kafka.bootstrap-servers=file:9092\n"
+                    + "clickhouse.url=http://file:8123\n"
+                    + "checkpoint.interval=PT7S\n");
 
         JobOptions options =
                 JobOptions.parse(
@@ -41,6 +46,8 @@ class JobOptionsTest {
                                         "--clickhouse.url", "clickhouse",
                                         "--checkpoint.interval", "soon",
                                         "--checkpoint.intervall", "PT1S",
+                                        "--annotate.geo-databases", "/a.mmdb,b.mmdb",
+                                        "--annotate.sites-file", "/no/sites.json",
                                         "--config", "/does/not/exist"));
 
         for (String part :
@@ -48,6 +55,8 @@ class JobOptionsTest {
                     "clickhouse.url: 'clickhouse' must be",
                     "checkpoint.interval: 'soon' must be",
                     "checkpoint.intervall: no such key",
+                    "annotate.geo-databases: '/a.mmdb,b.mmdb' must be absolute paths",
+                    "annotate.sites-file: '/no/sites.json' cannot be read",
                     "kafka.bootstrap-servers: is required",
                     "--config /does/not/exist: cannot be read"
                 }) {
@@ -67,6 +76,33 @@ class JobOptionsTest {
                         "--clickhouse.password-file", file.toString());
 
         assertEquals("secret", options.clickHousePassword());
+    }
+
+    @Test
+    void everythingThatIsWrongInTheSitesFileIsSaidWithItsKey() throws IOException {
+        Path file = dir.resolve("sites.json");
+        Files.writeString(file, "{\"lab\": {\"contry\": \"DE\", \"country\": \"Germany\"}}");
+
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> JobOptions.parse("--annotate.sites-file", file.toString()));
+
+        assertTrue(e.getMessage().contains(file + "' is wrong:\n    lab.contry: no such key"));
+        assertTrue(e.getMessage().contains("\n    lab.country: 'Germany' must be"));
+    }
+
+    @Test
+    void geoDatabasesAreAListThatMayBeEmpty() {
+        String[] required = {"--kafka.bootstrap-servers", "k:1", "--clickhouse.url", "http://c:1"};
+        assertEquals(List.of(), JobOptions.parse(required).list(JobOption.GEO_DATABASES));
+
+        String[] given = Arrays.copyOf(required, 6);
+        given[4] = "--annotate.geo-databases";
+        given[5] = "/geo/country.mmdb,/geo/asn.mmdb";
+        assertEquals(
+                List.of("/geo/country.mmdb", "/geo/asn.mmdb"),
+                JobOptions.parse(given).list(JobOption.GEO_DATABASES));
     }
 
     @Test

@@ -44,6 +44,12 @@ public record AnnotatedSample(
                 Decision.of(sample));
     }
 
+    /** The same sample with what is known of its places. */
+    public AnnotatedSample withPlaces(AddressFacts source, AddressFacts destination, Site site) {
+        return new AnnotatedSample(
+                sample, eventTimeNanos, account, source, destination, site, decision);
+    }
+
     /** The same sample with another decision. */
     public AnnotatedSample withDecision(Decision next) {
         return new AnnotatedSample(

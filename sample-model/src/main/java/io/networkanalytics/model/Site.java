@@ -2,6 +2,8 @@ package io.networkanalytics.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * Where a sample was taken: attributes of the site whose code the sample carries as {@code colo}.
  *
@@ -11,7 +13,8 @@ import static java.util.Objects.requireNonNull;
  * @param country ISO 3166-1 alpha-2 code in upper case, or ""
  * @param geohash position, or ""
  */
-public record Site(String name, String city, String region, String country, String geohash) {
+public record Site(String name, String city, String region, String country, String geohash)
+        implements Serializable {
 
     /** Of a code that the configuration does not list. */
     public static final Site UNKNOWN = new Site("", "", "", "", "");

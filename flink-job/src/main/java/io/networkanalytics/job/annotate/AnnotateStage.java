@@ -1,12 +1,17 @@
 package io.networkanalytics.job.annotate;
 
+import io.networkanalytics.job.annotate.place.PlaceFunction;
 import io.networkanalytics.job.annotate.tcp.TcpStage;
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.Site;
 import io.networkanalytics.model.TableLoader;
 import io.networkanalytics.model.TableRecord;
 import io.networkanalytics.model.WireSample;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -72,6 +77,29 @@ public final class AnnotateStage {
             TableLoader loader,
             String uid) {
         return byTable(samples, rules, new FirewallFunction(topic, loader), uid);
+    }
+
+    /**
+     * Adds country and network of the addresses and attributes of the site.
+     *
+     * @param samples the samples
+     * @param geoDatabases MMDB files on the file system of the TaskManagers, most trusted first
+     * @param sites attributes of the sites by code
+     * @param clock says when to look for changed files
+     * @param uid uid of the operator
+     * @return the samples with their places
+     */
+    public static DataStream<AnnotatedSample> places(
+            DataStream<AnnotatedSample> samples,
+            List<String> geoDatabases,
+            Map<String, Site> sites,
+            Clock clock,
+            String uid) {
+        return samples.map(
+                        new PlaceFunction(geoDatabases, sites, clock),
+                        AnnotatedSampleSerializer.TYPE)
+                .uid(uid)
+                .name(uid);
     }
 
     private static <I> Output byTable(

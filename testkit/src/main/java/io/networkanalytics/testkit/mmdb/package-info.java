@@ -1,0 +1,2 @@
+/** Writes small MMDB files, for what no open database has. */
+package io.networkanalytics.testkit.mmdb;
