@@ -77,8 +77,8 @@ class ManifestTypesTest {
     @ValueSource(strings = {"dev", "prod"})
     void overlayHasKnownFieldsOnly(String overlay) throws Exception {
         List<JsonNode> objects = Manifests.overlay(overlay);
-        // One more than the base: the generated ConfigMap.
-        assertEquals(Manifests.base().size() + 1, objects.size());
+        // Two more than the base: the generated ConfigMaps.
+        assertEquals(Manifests.base().size() + 2, objects.size());
         for (JsonNode object : objects) {
             assertEquals(
                     overlay.equals("prod") ? "network-analytics" : "network-analytics-dev",

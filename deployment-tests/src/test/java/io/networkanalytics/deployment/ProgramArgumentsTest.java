@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.networkanalytics.forwarder.ForwarderMain;
 import io.networkanalytics.job.NetworkAnalyticsJob;
+import io.networkanalytics.model.codec.SiteCodec;
 import io.networkanalytics.sql.MigrateCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,21 @@ class ProgramArgumentsTest {
             Command job = run(NetworkAnalyticsJob.class, arguments, List.of("--dry-run"));
             assertEquals(0, job.exitCode(), job.errors());
             assertTrue(job.output().contains("source-packet-samples"), job.output());
+        }
+    }
+
+    /** Read as the job reads them; the code is the one that the forwarder beside it gives. */
+    @Test
+    void sitesFilesDescribeTheSiteOfTheForwarder() throws Exception {
+        Map<String, String> forwarders =
+                Map.of(
+                        "docker/flink/sites.json", "docker/forwarder/forwarder.yaml",
+                        "k8s/base/sites.json", "k8s/base/forwarder-config.yaml");
+        for (Map.Entry<String, String> pair : forwarders.entrySet()) {
+            assertEquals(
+                    Set.of(YamlFiles.merged(pair.getValue()).get("colo").asText()),
+                    SiteCodec.decode(Repository.text(pair.getKey())).keySet(),
+                    pair.getKey());
         }
     }
 
@@ -96,6 +114,11 @@ class ProgramArgumentsTest {
                     switch (option) {
                         case "--url" -> "http://127.0.0.1:1";
                         case "--password-file", "--clickhouse.password-file" -> password.toString();
+                        case "--annotate.sites-file" ->
+                                Repository.path("docker/flink/sites.json").toString();
+                        // Compose puts the variable's default in.
+                        case "--annotate.geo-databases" ->
+                                argument.replace("${GEO_DATABASES:-}", "");
                         default -> argument;
                     });
             option = argument;

@@ -18,8 +18,7 @@ enum JobOption {
     CLICKHOUSE_PASSWORD_FILE(
             "clickhouse.password-file",
             "",
-            "file with the password; without it the environment variable CLICKHOUSE_PASSWORD, if"
-                + " set"),
+            "file with the password; without it the environment variable CLICKHOUSE_PASSWORD, if set"),
     CHECKPOINT_INTERVAL(
             "checkpoint.interval",
             "PT5S",
@@ -36,12 +35,12 @@ enum JobOption {
             "annotate.geo-databases",
             "",
             "MMDB files with countries and networks of addresses, comma separated, most trusted"
-                + " first; absolute paths where the TaskManagers run; read again when they change"),
+                    + " first; absolute paths where the TaskManagers run; read again when they change"),
     SITES_FILE(
             "annotate.sites-file",
             "",
             "JSON file with name, city, region, country and geohash of each colo, read at"
-                + " submission"),
+                    + " submission"),
     ROLLUP_MAX_DELAY(
             "rollup.max-delay",
             "PT20S",

@@ -18,16 +18,14 @@ import io.networkanalytics.model.rollup.RollupRow;
 import io.networkanalytics.model.table.DeadLetterTable;
 import io.networkanalytics.model.table.RollupTable;
 import io.networkanalytics.model.table.SampleTable;
-
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
 
 /** The wiring: source, annotate, rollup, sink. The only class that knows more than one stage. */
 final class NetworkAnalyticsPipeline {

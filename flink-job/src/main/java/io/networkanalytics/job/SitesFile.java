@@ -3,7 +3,6 @@ package io.networkanalytics.job;
 import io.networkanalytics.model.Site;
 import io.networkanalytics.model.codec.MalformedRecordException;
 import io.networkanalytics.model.codec.SiteCodec;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobOptionsTest {
 
@@ -23,9 +22,7 @@ class JobOptionsTest {
         Path file = dir.resolve("job.properties");
         Files.writeString(
                 file,
-                "kafka.bootstrap-servers=file:9092\n"
-                    + "clickhouse.url=http://file:8123\n"
-                    + "checkpoint.interval=PT7S\n");
+                "kafka.bootstrap-servers=file:9092\nclickhouse.url=http://file:8123\ncheckpoint.interval=PT7S\n");
 
         JobOptions options =
                 JobOptions.parse(
@@ -110,5 +107,19 @@ class JobOptionsTest {
         for (JobOption option : JobOption.values()) {
             assertTrue(JobOptions.help().contains("--" + option.key() + " "), option::key);
         }
+    }
+
+    @Test
+    void theReferenceHasTheHelp() throws IOException {
+        Path page =
+                Path.of(
+                        System.getProperty("repository.root"),
+                        "docs/reference/job-configuration.md");
+        assertTrue(
+                Files.readString(page).contains("```text\n" + JobOptions.help() + "```"),
+                () ->
+                        page
+                                + " must have between ```text and ``` what --help prints:\n"
+                                + JobOptions.help());
     }
 }

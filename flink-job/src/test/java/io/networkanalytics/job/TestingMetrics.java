@@ -1,5 +1,7 @@
 package io.networkanalytics.job;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -12,9 +14,6 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Keeps the metrics that an operator registers in groups of its own, for a harness. */
 public final class TestingMetrics {

@@ -12,7 +12,7 @@ final class ChdbLibrary {
                     "chdb",
                     "550 MB",
                     "ClickHouse cannot be started without it; set CLICKHOUSE_URL to use a server"
-                        + " that is there, or CHDB_LIBRARY to a libchdb.so");
+                            + " that is there, or CHDB_LIBRARY to a libchdb.so");
 
     private ChdbLibrary() {}
 

@@ -12,7 +12,7 @@ public final class CountryDatabase {
                     NAME,
                     "15 MB",
                     "Without it samples have no country; set COUNTRY_DATABASE to an MMDB file that"
-                        + " is there");
+                            + " is there");
 
     private CountryDatabase() {}
 

@@ -53,7 +53,13 @@ public final class StackServices {
                 "kafka: topics are there" + (created.isEmpty() ? "" : ", created now: " + created));
     }
 
-    /** Submits the job unless one runs or its jar is not built. */
+    /**
+     * Submits the job unless one runs or its jar is not built.
+     *
+     * @param stack where
+     * @param progress gets a line for each step
+     * @param options of the job, beside the addresses of the stack
+     */
     public static void submitJob(LocalStack stack, Consumer<String> progress, String... options) {
         if (JobSubmission.isRunning(stack.flink())) {
             progress.accept("job: runs already");

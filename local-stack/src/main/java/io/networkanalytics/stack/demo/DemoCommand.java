@@ -2,8 +2,10 @@ package io.networkanalytics.stack.demo;
 
 import io.networkanalytics.stack.AccountsTopic;
 import io.networkanalytics.stack.ClickHouseRole;
+import io.networkanalytics.stack.CountryDatabase;
 import io.networkanalytics.stack.Folders;
 import io.networkanalytics.stack.LocalStack;
+import io.networkanalytics.stack.StackException;
 import io.networkanalytics.stack.StackServices;
 import java.io.File;
 import java.io.IOException;
@@ -119,12 +121,30 @@ public final class DemoCommand {
                     AccountsTopic.publish(
                             stack.kafkaBootstrap(), root.resolve("demo/accounts.json"));
             System.out.println("accounts: " + prefixes + " prefixes");
-            StackServices.submitJob(stack, System.out::println, "--tcp.syn-rate-floor", "100");
+            StackServices.submitJob(stack, System.out::println, jobOptions());
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();
             throw e;
         }
+    }
+
+    /** What the job is told besides the addresses of the stack. */
+    private String[] jobOptions() {
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "--tcp.syn-rate-floor",
+                                "100",
+                                "--annotate.sites-file",
+                                root.resolve("demo/sites.json").toAbsolutePath().toString()));
+        try {
+            Path countries = CountryDatabase.locate(System.getenv(), System.out::println);
+            options.addAll(List.of("--annotate.geo-databases", countries.toString()));
+        } catch (StackException e) {
+            System.out.println("countries: none. " + e.getMessage());
+        }
+        return options.toArray(String[]::new);
     }
 
     /** The forwarder as the program that it is, in a process of its own. */

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.model.Site;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class SiteCodecTest {
 
@@ -45,7 +43,7 @@ class SiteCodecTest {
                         "a.contry: no such key; known are [city, country, geohash, name, region]",
                         "b.country: 'nl' must be two upper-case letters (ISO 3166-1 alpha-2)",
                         "b.geohash: 'aeiou' must be 1 to 12 characters of 0-9 and b-z without i, l,"
-                            + " o",
+                                + " o",
                         "c: must be an object",
                         "d.name: must be text, is 7",
                         ".colo: must be the code of the site, as in the samples",

@@ -1,7 +1,6 @@
 package io.networkanalytics.testkit.mmdb;
 
 import io.networkanalytics.model.IpPrefix;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

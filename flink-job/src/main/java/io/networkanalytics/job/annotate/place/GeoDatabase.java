@@ -3,9 +3,7 @@ package io.networkanalytics.job.annotate.place;
 import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.Reader;
 import com.maxmind.db.Reader.FileMode;
-
 import io.networkanalytics.model.AddressFacts;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.Inet6Address;

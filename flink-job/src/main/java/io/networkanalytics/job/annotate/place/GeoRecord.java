@@ -2,7 +2,6 @@ package io.networkanalytics.job.annotate.place;
 
 import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
-
 import io.networkanalytics.model.AddressFacts;
 
 /**

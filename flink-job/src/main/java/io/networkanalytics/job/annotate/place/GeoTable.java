@@ -1,13 +1,8 @@
 package io.networkanalytics.job.annotate.place;
 
 import com.google.protobuf.ByteString;
-
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.IpAddresses;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -15,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What several MMDB files know of an address: of each fact, what the first file says that knows it.
@@ -84,7 +81,7 @@ final class GeoTable {
                 reloadsFailed++;
                 LOG.error(
                         "{}. Samples are annotated with what was in the file before, {}; put a good"
-                            + " file there",
+                                + " file there",
                         e.getMessage(),
                         file);
             }

@@ -2,17 +2,15 @@ package io.networkanalytics.job.annotate.place;
 
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Site;
-
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 
 /** Adds country, network and site to every sample. Has no state: the files are its tables. */
 public final class PlaceFunction extends RichMapFunction<AnnotatedSample, AnnotatedSample> {

@@ -4,7 +4,6 @@ import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Site;
-
 import java.util.Map;
 
 /**

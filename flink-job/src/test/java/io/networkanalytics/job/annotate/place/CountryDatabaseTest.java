@@ -1,19 +1,16 @@
 package io.networkanalytics.job.annotate.place;
 
 import static io.networkanalytics.job.annotate.place.GeoDatabases.facts;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.stack.CountryDatabase;
 import io.networkanalytics.stack.StackException;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** A real database, of half a million networks. */
 class CountryDatabaseTest {

@@ -6,17 +6,12 @@ import static io.networkanalytics.job.annotate.place.GeoDatabases.facts;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.network;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.write;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.writer;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.testkit.mmdb.MmdbWriter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GeoDatabaseTest {
 

@@ -1,10 +1,8 @@
 package io.networkanalytics.job.annotate.place;
 
 import com.google.protobuf.ByteString;
-
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.testkit.mmdb.MmdbWriter;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

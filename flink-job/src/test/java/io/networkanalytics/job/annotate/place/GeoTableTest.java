@@ -6,19 +6,13 @@ import static io.networkanalytics.job.annotate.place.GeoDatabases.country;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.network;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.write;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.writer;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
-
 import io.networkanalytics.model.AddressFacts;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GeoTableTest {
 

@@ -4,7 +4,6 @@ import static io.networkanalytics.job.annotate.place.GeoDatabases.BUILT;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.network;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.write;
 import static io.networkanalytics.job.annotate.place.GeoDatabases.writer;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,18 +14,16 @@ import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Site;
-
-import org.apache.flink.streaming.api.operators.StreamMap;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.StreamMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlaceFunctionTest {
 
