@@ -3,6 +3,8 @@ package io.networkanalytics.bench;
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
 import io.networkanalytics.bench.forwarder.ForwarderBench;
+import io.networkanalytics.bench.forwarder.ProducerBench;
+import io.networkanalytics.bench.forwarder.StagesBench;
 import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.intake.IntakeChaosBench;
 import io.networkanalytics.bench.outage.OutageBench;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
             DecodeAccuracyBench.class,
             ExporterAccuracyBench.class,
             ForwarderBench.class,
+            ProducerBench.class,
+            StagesBench.class,
             FuzzBench.class,
             IntakeChaosBench.class,
             OutageBench.class,

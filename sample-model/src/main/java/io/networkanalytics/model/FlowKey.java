@@ -50,6 +50,20 @@ public final class FlowKey {
         return (int) Long.remainderUnsigned(hash, partitions);
     }
 
+    /**
+     * The key as Kafka gets it.
+     *
+     * @param hash {@link #hash}
+     * @return 8 bytes, big endian
+     */
+    public static byte[] toBytes(long hash) {
+        byte[] key = new byte[Long.BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            key[i] = (byte) (hash >>> (56 - 8 * i));
+        }
+        return key;
+    }
+
     private static long end(ByteString address, int port) {
         long hash = SEED + port;
         for (int i = 0; i < address.size(); i++) {

@@ -2,7 +2,6 @@ package io.networkanalytics.model;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.nio.ByteBuffer;
 
 /**
  * Reads the 16-byte addresses of samples (IPv4 mapped, {@code ::ffff:a.b.c.d}) without unpacking
@@ -40,8 +39,12 @@ public final class IpAddresses {
      * @return 16 bytes
      */
     public static ByteString of(long high, long low) {
-        return UnsafeByteOperations.unsafeWrap(
-                ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        byte[] bytes = new byte[16];
+        for (int i = 0; i < 8; i++) {
+            bytes[i] = (byte) (high >>> (56 - 8 * i));
+            bytes[8 + i] = (byte) (low >>> (56 - 8 * i));
+        }
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
     /**

@@ -86,13 +86,22 @@ enum Collector {
         boolean receives(Protocol protocol) {
             return protocol == Protocol.NETFLOW9; // Debian's nfdump comes without sfcapd
         }
+
+        @Override
+        long delivered(Path dir) throws IOException {
+            return sum(dir.resolve(ERRORS), WRITTEN);
+        }
     };
 
     static final String ALLOCATED = "ALLOCATED ";
+    /** What it says on its standard error, in its folder. */
+    static final String ERRORS = "errors.txt";
+
     static final String PMACCT_TOPIC = "bench.pmacct";
 
     private static final int DELIVERED_BY_PMACCT = 2000;
     private static final Pattern PURGED = Pattern.compile("QN: (\\d+)/\\d+");
+    private static final Pattern WRITTEN = Pattern.compile("Ident: .* Flows: (\\d+),");
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
     private final String title;
@@ -127,13 +136,16 @@ enum Collector {
      * @return -1 if it does not say
      */
     long delivered(Path dir) throws IOException {
-        Path log = dir.resolve("log.txt");
+        return sum(dir.resolve("log.txt"), PURGED);
+    }
+
+    private static long sum(Path log, Pattern count) throws IOException {
         if (!Files.exists(log)) {
             return -1;
         }
-        return PURGED.matcher(Files.readString(log))
+        return count.matcher(Files.readString(log))
                 .results()
-                .mapToLong(purge -> Long.parseLong(purge.group(1)))
+                .mapToLong(match -> Long.parseLong(match.group(1)))
                 .sum();
     }
 

@@ -43,6 +43,7 @@ final class CollectorRun {
      * @param perCoreSecond datagrams a second of processor time
      * @param perSecond datagrams a second of time while they were sent
      * @param taken share of the sent ones that the kernel did not drop, 0 to 1
+     * @param cpu user and kernel seconds a million datagrams, for those that it took
      * @param processed datagrams in all, with those that warmed it up
      * @param peakResidentBytes of all its processes
      * @param allocatedPerDatagram bytes, 0 if not known
@@ -51,6 +52,7 @@ final class CollectorRun {
             double perCoreSecond,
             double perSecond,
             double taken,
+            ProcessTree.Cpu cpu,
             long processed,
             long peakResidentBytes,
             double allocatedPerDatagram) {}
@@ -77,7 +79,7 @@ final class CollectorRun {
         command.addAll(collector.command(protocol, dir, port, kafka));
         Process process =
                 new ProcessBuilder(command)
-                        .redirectError(dir.resolve("errors.txt").toFile())
+                        .redirectError(dir.resolve(Collector.ERRORS).toFile())
                         .start();
         var tree = new ProcessTree(process.toHandle());
         var queue = new UdpQueue(port);
@@ -90,22 +92,23 @@ final class CollectorRun {
                                 protocol, datagrams, new InetSocketAddress("127.0.0.1", port))) {
             awaitOpen(process, queue, dir);
             long warm = sender.send(warmUp, collector.rate());
-            settle(tree, queue);
-            double cpuBefore = tree.cpuSeconds();
+            settle(process, tree, queue);
+            ProcessTree.Cpu cpuBefore = tree.cpu();
             long dropsBefore = queue.read().drops();
             long allocatedBefore = allocated(process, answers);
             long began = System.nanoTime();
             long sent = sender.send(time, collector.rate());
             double seconds = (System.nanoTime() - began) / 1e9;
-            settle(tree, queue);
+            settle(process, tree, queue);
             long drops = queue.read().drops();
-            double cpu = tree.cpuSeconds() - cpuBefore;
+            ProcessTree.Cpu cpu = tree.cpu().since(cpuBefore);
             long taken = sent - (drops - dropsBefore);
             long allocatedBytes = allocated(process, answers) - allocatedBefore;
             return new Outcome(
-                    taken / cpu,
+                    taken / cpu.seconds(),
                     taken / seconds,
                     (double) taken / sent,
+                    cpu.times(1e6 / taken),
                     warm + sent - drops,
                     tree.peakResidentBytes(),
                     (double) allocatedBytes / taken);
@@ -131,13 +134,15 @@ final class CollectorRun {
     }
 
     /** Until its socket is empty and it has delivered: it then needs no more processor time. */
-    private static void settle(ProcessTree tree, UdpQueue queue)
+    private static void settle(Process process, ProcessTree tree, UdpQueue queue)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + SETTLE.toNanos();
-        double before = tree.cpuSeconds();
+        double before = tree.cpu().seconds();
         for (int quiet = 0; quiet < QUIET_ROUNDS; ) {
-            Thread.sleep(ROUND_MILLIS);
-            double now = tree.cpuSeconds();
+            if (process.waitFor(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException("it ended by itself, with " + process.exitValue());
+            }
+            double now = tree.cpu().seconds();
             boolean idle = now - before < IDLE_CPU_SECONDS && queue.read().waitingBytes() == 0;
             quiet = idle ? quiet + 1 : 0;
             before = now;

@@ -13,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,6 +53,8 @@ public final class ForwarderBench implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "Collectors: ${COMPLETION-CANDIDATES}.")
     private List<Collector> collectors = Arrays.asList(Collector.values());
 
+    private final Map<Collector, List<Double>> processorTimes = new EnumMap<>(Collector.class);
+
     @Override
     public Integer call() throws Exception {
         Path dir = Files.createTempDirectory("bench-forwarder");
@@ -67,6 +72,7 @@ public final class ForwarderBench implements Callable<Integer> {
         List<byte[]> datagrams = protocol.datagrams();
         String name = "forwarder-" + protocol.name().toLowerCase(Locale.ROOT);
         var comparison = new Comparison(name, "datagrams/s", Collector.OURS.title());
+        processorTimes.clear();
         double bytes = datagrams.stream().mapToInt(d -> d.length).average().orElse(0);
         System.out.printf("%s: %d datagrams of %.0f bytes%n", name, datagrams.size(), bytes);
         for (int round = 1; round <= rounds; round++) {
@@ -86,6 +92,14 @@ public final class ForwarderBench implements Callable<Integer> {
         settings.put("datagrams", Integer.toString(datagrams.size()));
         settings.put("bytes of a datagram", String.format(Locale.ROOT, "%.0f", bytes));
         settings.put("seconds", Integer.toString(seconds));
+        processorTimes.forEach(
+                (collector, times) ->
+                        settings.put(
+                                "processor seconds a million records: " + collector.title(),
+                                times.stream()
+                                        .sorted()
+                                        .map(s -> String.format(Locale.ROOT, "%.2f", s))
+                                        .collect(Collectors.joining(" "))));
         settings.put("rate", "datagrams taken while saturated, by seconds of processor time");
         System.out.println(report.write(settings));
     }
@@ -106,10 +120,16 @@ public final class ForwarderBench implements Callable<Integer> {
                 collector == Collector.OURS
                         ? TopicEnds.sum(kafka, Topics.PACKET_SAMPLES, PARTITIONS) - before
                         : collector.delivered(files);
+        ProcessTree.Cpu ofRecords =
+                outcome.cpu().times((double) outcome.processed() / Math.max(1, records));
+        processorTimes
+                .computeIfAbsent(collector, c -> new ArrayList<>())
+                .add(ofRecords.seconds());
         System.out.printf(
                 Locale.ROOT,
                 "%-20s %7.0f datagrams/s of a core; of time %7.0f, which is %3.0f %% of the sent ones;"
-                        + " %s records delivered a datagram; %4.0f MB%s%n",
+                        + " %s records delivered a datagram, a million for %.2f s of processor"
+                        + " time (user %.2f, kernel %.2f); %4.0f MB%s%n",
                 collector.title(),
                 outcome.perCoreSecond(),
                 outcome.perSecond(),
@@ -118,6 +138,9 @@ public final class ForwarderBench implements Callable<Integer> {
                         ? "?"
                         : String.format(
                                 Locale.ROOT, "%.2f", (double) records / outcome.processed()),
+                ofRecords.seconds(),
+                ofRecords.user(),
+                ofRecords.system(),
                 outcome.peakResidentBytes() / 1e6,
                 outcome.allocatedPerDatagram() == 0
                         ? ""

@@ -12,9 +12,35 @@ record ProcessTree(ProcessHandle root) {
     /** Clock ticks a second in /proc: USER_HZ, the same on every Linux. */
     private static final long TICKS_PER_SECOND = 100;
 
-    /** Processor time, user and kernel, with that of children that have ended. */
-    double cpuSeconds() {
-        return pids().map(ProcessTree::ticks).sum() / (double) TICKS_PER_SECOND;
+    /**
+     * Processor time, with that of children that have ended.
+     *
+     * @param user seconds of the program itself
+     * @param system seconds of the kernel for it
+     */
+    record Cpu(double user, double system) {
+
+        double seconds() {
+            return user + system;
+        }
+
+        Cpu since(Cpu before) {
+            return new Cpu(user - before.user, system - before.system);
+        }
+
+        Cpu times(double factor) {
+            return new Cpu(user * factor, system * factor);
+        }
+    }
+
+    /** What they have used so far. */
+    Cpu cpu() {
+        // The fields are user, system, user of children, system of children.
+        return new Cpu(seconds(0), seconds(1));
+    }
+
+    private double seconds(int kind) {
+        return pids().map(pid -> ticks(pid, kind)).sum() / (double) TICKS_PER_SECOND;
     }
 
     /** Sum of the most memory that each of them had in RAM. */
@@ -26,18 +52,14 @@ record ProcessTree(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants()).mapToLong(ProcessHandle::pid);
     }
 
-    private static long ticks(long pid) {
+    private static long ticks(long pid, int kind) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         if (stat.isEmpty()) {
             return 0;
         }
         // The name, in parentheses, may hold blanks: utime is the 12th field behind it.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = 0;
-        for (int i = 11; i < 15; i++) {
-            ticks += Long.parseLong(fields[i]);
-        }
-        return ticks;
+        return Long.parseLong(fields[11 + kind]) + Long.parseLong(fields[13 + kind]);
     }
 
     private static long peak(long pid) {

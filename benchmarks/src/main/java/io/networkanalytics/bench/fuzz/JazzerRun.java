@@ -102,10 +102,12 @@ final class JazzerRun {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
+                "-Drepository.root=" + FuzzTarget.root(),
                 "-cp",
                 classPath(),
                 "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + target.type().getName(),
+                "--target_class=" + SeededTarget.class.getName(),
+                "--target_args=" + target.name(),
                 "--instrumentation_includes=" + INSTRUMENTED,
                 // Its detectors of injections see nothing here and cost each class that is loaded.
                 "--custom_hook_includes=" + INSTRUMENTED,

@@ -4,6 +4,7 @@ import io.networkanalytics.forwarder.ship.Shipper;
 import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.FlowKey;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.codec.PacketSampleEncoder;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -17,6 +18,10 @@ import java.time.Instant;
 public final class Intake implements NumberedSink {
 
     private static final String STAGE = "forwarder";
+
+    /** One a thread of an input, since inputs share the intake. */
+    private static final ThreadLocal<PacketSampleEncoder> ENCODERS =
+            ThreadLocal.withInitial(PacketSampleEncoder::new);
 
     private final Normalizer normalizer;
     private final Shipper shipper;
@@ -70,7 +75,7 @@ public final class Intake implements NumberedSink {
         ExporterSequence sequence = exporter.sequence();
         synchronized (sequence) {
             sample.setSequence(sequence.next());
-            shipper.ship(partition, hash, sample.build().toByteArray(), acknowledgement);
+            shipper.ship(partition, hash, ENCODERS.get().encode(sample), acknowledgement);
         }
     }
 
@@ -86,7 +91,7 @@ public final class Intake implements NumberedSink {
         normalizer.complete(exporter, sample);
         long hash = FlowKey.hash(sample);
         int partition = FlowKey.partition(hash, partitions);
-        shipper.ship(partition, hash, sample.build().toByteArray(), acknowledgement);
+        shipper.ship(partition, hash, ENCODERS.get().encode(sample), acknowledgement);
     }
 
     @Override

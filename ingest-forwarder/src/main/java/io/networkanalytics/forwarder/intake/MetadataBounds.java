@@ -1,7 +1,7 @@
 package io.networkanalytics.forwarder.intake;
 
 import io.networkanalytics.model.PacketSample;
-import java.nio.charset.StandardCharsets;
+import io.networkanalytics.model.codec.Utf8;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,7 +58,6 @@ public record MetadataBounds(int maxKeys, int maxBytes) {
     }
 
     private static int bytes(Map.Entry<String, String> entry) {
-        return entry.getKey().getBytes(StandardCharsets.UTF_8).length
-                + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+        return Utf8.length(entry.getKey()) + Utf8.length(entry.getValue());
     }
 }

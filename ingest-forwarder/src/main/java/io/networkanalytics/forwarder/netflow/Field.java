@@ -107,8 +107,12 @@ enum Field {
 
     private static final Field[] BY_ELEMENT = new Field[512];
 
+    /** By ordinal: asked for each field of each record. */
+    private static final boolean[] BYTES = new boolean[COUNT];
+
     static {
         for (Field field : values()) {
+            BYTES[field.ordinal()] = field.holdsBytes();
             for (int element : field.elements) {
                 BY_ELEMENT[element] = field;
             }
@@ -148,6 +152,10 @@ enum Field {
 
     /** Whether the value is where bytes are, and not a number. */
     boolean isBytes() {
+        return BYTES[ordinal()];
+    }
+
+    private boolean holdsBytes() {
         return switch (this) {
             case SOURCE_V6,
                     DESTINATION_V6,

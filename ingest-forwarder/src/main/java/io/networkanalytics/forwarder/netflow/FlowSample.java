@@ -1,6 +1,7 @@
 package io.networkanalytics.forwarder.netflow;
 
 import com.google.protobuf.ByteString;
+import io.networkanalytics.forwarder.intake.InterfaceIndexes;
 import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
 
@@ -113,9 +114,11 @@ final class FlowSample {
     }
 
     /** Sets where a flow or a packet was seen, and what was done with it. */
-    static void origin(FlowFields record, PacketSample.Builder sample) {
-        sample.setIngressInterface(interfaceName(record, Field.INGRESS, Field.PHYSICAL_INGRESS))
-                .setEgressInterface(interfaceName(record, Field.EGRESS, Field.PHYSICAL_EGRESS))
+    static void origin(FlowFields record, InterfaceIndexes indexes, PacketSample.Builder sample) {
+        int ingress = interfaceIndex(record, Field.INGRESS, Field.PHYSICAL_INGRESS);
+        int egress = interfaceIndex(record, Field.EGRESS, Field.PHYSICAL_EGRESS);
+        sample.setIngressInterface(ingress == 0 ? "" : indexes.name(ingress))
+                .setEgressInterface(egress == 0 ? "" : indexes.name(egress))
                 .setSourceAsn(record.get(Field.SOURCE_AS, -1))
                 .setDestinationAsn(record.get(Field.DESTINATION_AS, -1));
         if (record.has(Field.DIRECTION)) {
@@ -212,9 +215,8 @@ final class FlowSample {
                         record.has(Field.ICMP_CODE) ? record.get(Field.ICMP_CODE, U8) : both & U8);
     }
 
-    private static String interfaceName(FlowFields record, Field logical, Field physical) {
-        int index = record.get(record.get(logical) == 0 ? physical : logical, -1);
-        return index == 0 ? "" : Integer.toUnsignedString(index);
+    private static int interfaceIndex(FlowFields record, Field logical, Field physical) {
+        return record.get(record.get(logical) == 0 ? physical : logical, -1);
     }
 
     private static void metadata(

@@ -1,6 +1,7 @@
 package io.networkanalytics.forwarder.netflow;
 
 import io.networkanalytics.forwarder.intake.Acknowledgement;
+import io.networkanalytics.forwarder.intake.InterfaceIndexes;
 import io.networkanalytics.forwarder.intake.SampleSink;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
@@ -12,6 +13,7 @@ final class RecordHandler {
     private final DomainTable domains;
     private final PacketSections sections;
     private final SampleSink sink;
+    private final InterfaceIndexes indexes = new InterfaceIndexes();
     private final PacketSample.Builder draft = PacketSample.newBuilder();
 
     RecordHandler(DomainTable domains, boolean withHeaderBytes, SampleSink sink) {
@@ -43,7 +45,7 @@ final class RecordHandler {
         } else {
             FlowSample.describe(record, draft);
         }
-        FlowSample.origin(record, draft);
+        FlowSample.origin(record, indexes, draft);
         weigh(domain, header, record, packet);
         draft.setObservedAtNanos(FlowTimes.end(record, header, domain.systemInitMillis()))
                 .setReceivedAtNanos(header.receivedAtNanos());

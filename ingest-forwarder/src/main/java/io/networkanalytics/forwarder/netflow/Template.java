@@ -17,7 +17,8 @@ final class Template {
     /**
      * @param id 256 to 65,535
      * @param options whether its records tell about the exporter and not about flows
-     * @param fields null for those that are skipped
+     * @param fields null for those that are skipped; kept, and those that do not fit their length
+     *     are skipped, too
      * @param lengths of the fields in bytes, or {@link #VARIABLE}
      * @throws MalformedMessageException if its records would have no bytes
      */
@@ -28,8 +29,11 @@ final class Template {
         this.fields = fields;
         this.lengths = lengths;
         int sum = 0;
-        for (int length : lengths) {
-            sum += length == VARIABLE ? 1 : length;
+        for (int i = 0; i < lengths.length; i++) {
+            sum += lengths[i] == VARIABLE ? 1 : lengths[i];
+            if (fields[i] != null && lengths[i] != VARIABLE && !fields[i].fits(lengths[i])) {
+                fields[i] = null; // in every record: not asked again for each
+            }
         }
         if (sum == 0) {
             throw MalformedMessageException.BAD_TEMPLATE;
@@ -90,7 +94,7 @@ final class Template {
                 throw MalformedMessageException.TRUNCATED;
             }
             Field field = fields[i];
-            if (field != null && field.fits(length)) {
+            if (field != null && (lengths[i] != VARIABLE || field.fits(length))) {
                 into.read(field, position, length);
             }
             position += length;

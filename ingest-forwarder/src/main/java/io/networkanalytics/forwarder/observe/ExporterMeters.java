@@ -3,10 +3,12 @@ package io.networkanalytics.forwarder.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The counters of one exporter at one input. What moves for each sample is kept as an object; the
- * rare ones are looked up by their reason.
+ * The counters of one exporter at one input. What may move for each sample or datagram is kept as
+ * an object once it has moved; the rare ones are looked up by their reason.
  */
 public final class ExporterMeters {
 
@@ -14,6 +16,8 @@ public final class ExporterMeters {
     private final String input;
     private final Tags tags;
     private final Counter received;
+    private final Map<String, Counter> skipped = new ConcurrentHashMap<>();
+    private volatile Counter intervalDefaulted;
 
     /**
      * @param registry where the counters live
@@ -35,8 +39,16 @@ public final class ExporterMeters {
         registry.counter(ForwarderMetrics.MALFORMED, tags.and("reason", reason)).increment();
     }
 
+    /**
+     * @param what one of few words of a decoder, never a text of the sender
+     */
     public void skipped(String what) {
-        registry.counter(ForwarderMetrics.SKIPPED, tags.and("what", what)).increment();
+        Counter counter = skipped.get(what);
+        if (counter == null) {
+            counter = registry.counter(ForwarderMetrics.SKIPPED, tags.and("what", what));
+            skipped.put(what, counter);
+        }
+        counter.increment();
     }
 
     /**
@@ -71,7 +83,13 @@ public final class ExporterMeters {
     }
 
     public void intervalDefaulted() {
-        registry.counter(ForwarderMetrics.INTERVAL_DEFAULTED, tags).increment();
+        Counter counter = intervalDefaulted;
+        if (counter == null) {
+            // Only now: a counter of what never happened says nothing.
+            counter = registry.counter(ForwarderMetrics.INTERVAL_DEFAULTED, tags);
+            intervalDefaulted = counter;
+        }
+        counter.increment();
     }
 
     public void packetsDefaulted() {

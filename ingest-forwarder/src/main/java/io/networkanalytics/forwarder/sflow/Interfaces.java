@@ -1,5 +1,6 @@
 package io.networkanalytics.forwarder.sflow;
 
+import io.networkanalytics.forwarder.intake.InterfaceIndexes;
 import io.networkanalytics.model.PacketSample;
 
 /**
@@ -22,6 +23,7 @@ final class Interfaces {
     /** The packet came from, or went to, the device itself. */
     private static final int INTERNAL = 0x3FFF_FFFF;
 
+    private final InterfaceIndexes indexes = new InterfaceIndexes();
     private int sourceClass;
     private int sourceIndex;
     private int inputFormat;
@@ -85,11 +87,11 @@ final class Interfaces {
         }
     }
 
-    private static String name(int ifIndex) {
+    private String name(int ifIndex) {
         return switch (ifIndex) {
             case 0 -> "";
             case INTERNAL -> "internal";
-            default -> Integer.toUnsignedString(ifIndex);
+            default -> indexes.name(ifIndex);
         };
     }
 }

@@ -25,8 +25,15 @@ public interface Delivery {
      */
     void stopped(String reason);
 
+    /** Nobody waits. */
+    Delivery UNWATCHED = of(Acknowledgement.NONE);
+
     /** For records that are kept nowhere else: not delivered is lost. */
     static Delivery to(Acknowledgement acknowledgement) {
+        return acknowledgement == Acknowledgement.NONE ? UNWATCHED : of(acknowledgement);
+    }
+
+    private static Delivery of(Acknowledgement acknowledgement) {
         return new Delivery() {
             @Override
             public void delivered() {

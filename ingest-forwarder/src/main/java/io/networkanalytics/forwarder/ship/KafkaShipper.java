@@ -6,8 +6,8 @@ import io.networkanalytics.forwarder.intake.Acknowledgement;
 import io.networkanalytics.forwarder.observe.ForwarderMetrics;
 import io.networkanalytics.forwarder.observe.TopicMeters;
 import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.FlowKey;
 import io.networkanalytics.model.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -38,6 +38,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
     private final TopicMeters samples;
     private final TopicMeters deadLetters;
     private final Counter backpressure;
+    private final Runnable sayWaiting = this::sayWaiting;
     private volatile String stopped;
 
     /**
@@ -72,7 +73,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
     @Override
     public void ship(int partition, long flowHash, byte[] sample, Acknowledgement acknowledgement)
             throws InterruptedException {
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(flowHash).array();
+        byte[] key = FlowKey.toBytes(flowHash);
         send(
                 new ProducerRecord<>(Topics.PACKET_SAMPLES, partition, key, sample),
                 Delivery.to(acknowledgement));
@@ -87,7 +88,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
     public void send(ProducerRecord<byte[], byte[]> record, Delivery delivery)
             throws InterruptedException {
         int bytes = bytes(record);
-        if (inFlight.take(bytes, stoppedMessage(), this::sayWaiting)) {
+        if (inFlight.take(bytes, stoppedMessage(), sayWaiting)) {
             backpressure.increment();
         }
         enter(record, bytes, delivery);

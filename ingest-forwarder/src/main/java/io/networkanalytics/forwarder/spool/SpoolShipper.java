@@ -7,8 +7,8 @@ import io.networkanalytics.forwarder.ship.RecordSender;
 import io.networkanalytics.forwarder.ship.Shipper;
 import io.networkanalytics.forwarder.ship.ShippingStoppedException;
 import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.FlowKey;
 import io.networkanalytics.model.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -88,7 +88,7 @@ final class SpoolShipper implements Shipper {
     @Override
     public void ship(int partition, long flowHash, byte[] sample, Acknowledgement acknowledgement)
             throws InterruptedException {
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(flowHash).array();
+        byte[] key = FlowKey.toBytes(flowHash);
         store(new ProducerRecord<>(Topics.PACKET_SAMPLES, partition, key, sample), acknowledgement);
     }
 
