@@ -80,8 +80,7 @@ class ByteBudgetTest {
         assertTrue(budget.tryTake(10));
         Future<?> waiter = threads.submit(() -> budget.take(1, "closed for the test", SILENT));
         budget.close();
-        Exception thrown =
-                assertThrows(Exception.class, () -> waiter.get(10, TimeUnit.SECONDS));
+        Exception thrown = assertThrows(Exception.class, () -> waiter.get(10, TimeUnit.SECONDS));
         assertTrue(thrown.getCause() instanceof ShippingStoppedException, thrown::toString);
         assertFalse(budget.tryTake(1), "nobody gets anything after the end");
     }
