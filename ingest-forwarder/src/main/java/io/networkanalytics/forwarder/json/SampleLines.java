@@ -25,6 +25,9 @@ public final class SampleLines {
                     // are slow, up to the size of a sample, but no exception.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                    // UTF-8 (RFC 8259, 8.1): of what looks like UTF-16 or UTF-32 no places in bytes
+                    // would be known.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     // A message names the place, never repeats what was handed in.
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(
@@ -224,7 +227,7 @@ public final class SampleLines {
 
     private static BadSampleException bad(JsonParser parser, String detail) {
         var at = parser.currentTokenLocation();
-        // Where there is no token at all, as in blanks of UTF-16, Jackson says column 0.
+        // Where there is no token at all, Jackson says column 0.
         return new BadSampleException(
                 BAD_JSON, detail, at.getLineNr(), Math.max(1, at.getColumnNr()));
     }

@@ -1,5 +1,6 @@
 package io.networkanalytics.forwarder.json;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +53,18 @@ class SampleLinesTest {
         Found found = Found.in(WHOLE);
         assertEquals(List.of(), found.errors);
         assertEquals(List.of(expected), found.samples);
+    }
+
+    /** Found by fuzzing: an array in UTF-16 was read, and its elements were at byte -1. */
+    @Test
+    void otherEncodingsThanUtf8AreNoJson() throws Exception {
+        byte[] utf16 = "[{\"rule_id\":\"1\"}]".getBytes(UTF_16LE);
+        Found found = Found.in(utf16);
+        assertEquals(List.of(), found.samples);
+        assertEquals(List.of("1:2 bad_json"), found.places());
+        Found marked = Found.in("\uFEFF{\"rule_id\":\"1\"}".getBytes(UTF_8));
+        assertEquals(List.of(), marked.samples);
+        assertEquals(List.of("1:3 bad_json"), marked.places());
     }
 
     @Test
