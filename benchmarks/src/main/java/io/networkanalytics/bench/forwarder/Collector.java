@@ -47,7 +47,7 @@ enum Collector {
                     "kafka_broker_port: " + kafka.substring(colon + 1),
                     "kafka_topic: " + PMACCT_TOPIC,
                     "kafka_output: json",
-                    "kafka_refresh_time: 1",
+                    "kafka_refresh_time: " + PMACCT_REFRESH_SECONDS,
                     "kafka_cache_entries: 262139",
                     "kafka_multi_values: 65536");
         }
@@ -63,7 +63,7 @@ enum Collector {
                     "plugins: print",
                     "print_output: json",
                     "print_output_file: " + dir.resolve("flows.json"),
-                    "print_refresh_time: 1",
+                    "print_refresh_time: " + PMACCT_REFRESH_SECONDS,
                     "print_cache_entries: 262139");
         }
     },
@@ -94,10 +94,17 @@ enum Collector {
     };
 
     static final String ALLOCATED = "ALLOCATED ";
+
     /** What it says on its standard error, in its folder. */
     static final String ERRORS = "errors.txt";
 
     static final String PMACCT_TOPIC = "bench.pmacct";
+
+    /**
+     * It forks a writer each time, which copies the page tables of its caches: a second would be
+     * mostly that, ten and more do not fit the caches.
+     */
+    static final int PMACCT_REFRESH_SECONDS = 5;
 
     private static final int DELIVERED_BY_PMACCT = 2000;
     private static final Pattern PURGED = Pattern.compile("QN: (\\d+)/\\d+");

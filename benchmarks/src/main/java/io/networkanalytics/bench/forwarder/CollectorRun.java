@@ -26,7 +26,10 @@ final class CollectorRun {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofSeconds(60);
-    private static final int QUIET_ROUNDS = 3;
+
+    /** Longer than any of them keeps what it has got. */
+    private static final int QUIET_ROUNDS = Collector.PMACCT_REFRESH_SECONDS + 2;
+
     private static final int ROUND_MILLIS = 1000;
 
     /** A program of no load, with timers. */

@@ -122,9 +122,7 @@ public final class ForwarderBench implements Callable<Integer> {
                         : collector.delivered(files);
         ProcessTree.Cpu ofRecords =
                 outcome.cpu().times((double) outcome.processed() / Math.max(1, records));
-        processorTimes
-                .computeIfAbsent(collector, c -> new ArrayList<>())
-                .add(ofRecords.seconds());
+        processorTimes.computeIfAbsent(collector, c -> new ArrayList<>()).add(ofRecords.seconds());
         System.out.printf(
                 Locale.ROOT,
                 "%-20s %7.0f datagrams/s of a core; of time %7.0f, which is %3.0f %% of the sent ones;"

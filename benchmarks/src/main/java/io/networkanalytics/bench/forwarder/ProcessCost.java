@@ -23,7 +23,6 @@ record ProcessCost(long cpuNanos, long allocatedBytes) {
     }
 
     ProcessCost since(ProcessCost before) {
-        return new ProcessCost(
-                cpuNanos - before.cpuNanos, allocatedBytes - before.allocatedBytes);
+        return new ProcessCost(cpuNanos - before.cpuNanos, allocatedBytes - before.allocatedBytes);
     }
 }

@@ -42,8 +42,7 @@ final class StageRun {
         ProcessCost cost = ProcessCost.now().since(before);
         comparison.add(
                 name,
-                new Measurement(
-                        samples * 1e9 / cost.cpuNanos(), Machine.peakResidentBytes()));
+                new Measurement(samples * 1e9 / cost.cpuNanos(), Machine.peakResidentBytes()));
         allocated.merge(name, (double) cost.allocatedBytes() / samples, Math::min);
         System.out.printf(
                 Locale.ROOT,

@@ -42,7 +42,6 @@ final class VariedSamples {
                 .setBytes(40 + random.nextInt(1_000_000))
                 .setObservedAtNanos(sample.getObservedAtNanos() + random.nextLong(HOUR_NANOS));
         long hash = FlowKey.hash(sample);
-        return new EncodedSample(
-                FlowKey.partition(hash, partitions), hash, encoder.encode(sample));
+        return new EncodedSample(FlowKey.partition(hash, partitions), hash, encoder.encode(sample));
     }
 }

@@ -61,7 +61,7 @@ class SampleLinesTest {
         byte[] utf16 = "[{\"rule_id\":\"1\"}]".getBytes(UTF_16LE);
         Found found = Found.in(utf16);
         assertEquals(List.of(), found.samples);
-        assertEquals(List.of("1:2 bad_json"), found.places());
+        assertEquals(List.of("1:3 bad_json"), found.places());
         Found marked = Found.in("\uFEFF{\"rule_id\":\"1\"}".getBytes(UTF_8));
         assertEquals(List.of(), marked.samples);
         assertEquals(List.of("1:3 bad_json"), marked.places());
