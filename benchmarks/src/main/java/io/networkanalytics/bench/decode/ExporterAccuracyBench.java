@@ -42,13 +42,26 @@ public final class ExporterAccuracyBench implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "tshark is not installed: apt-get install tshark");
         }
-        ExporterReport report = new ExporterComparison(ExporterDecoder::new).compareFolder(folder);
         System.out.println(tshark.get().version());
+        System.out.println("datagrams   records     fields mismatches  file");
+        ExporterReport report =
+                new ExporterComparison(ExporterDecoder::new)
+                        .compareFolder(folder, ExporterAccuracyBench::print);
         System.out.print(report);
         if (report.records() == 0) {
-            System.err.println("no record below " + folder + ": nothing was compared");
+            System.err.println(
+                    "no record of sFlow, NetFlow or IPFIX below "
+                            + folder
+                            + ": nothing was compared. Are its captures .pcap, .pcapng or .cap, its"
+                            + " datagrams .bin?");
             return 2;
         }
         return report.differences().isEmpty() ? 0 : 1;
+    }
+
+    private static void print(ExporterReport.FileCounts file) {
+        System.out.printf(
+                "%,9d %,9d %,10d %,10d  %s%n",
+                file.datagrams(), file.records(), file.fields(), file.mismatches(), file.name());
     }
 }

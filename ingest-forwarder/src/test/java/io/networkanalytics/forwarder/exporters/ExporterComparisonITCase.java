@@ -33,7 +33,8 @@ class ExporterComparisonITCase {
                 Tshark.installed().isPresent(), "tshark is not installed: apt-get install tshark");
 
         ExporterReport report =
-                new ExporterComparison(TestingExporterDecoder::new).compareFolder(captures);
+                new ExporterComparison(TestingExporterDecoder::new)
+                        .compareFolder(captures, System.out::println);
 
         System.out.print(report);
         assertEquals(List.of(), report.differences(), report::toString);

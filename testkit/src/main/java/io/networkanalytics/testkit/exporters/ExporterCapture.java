@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Datagrams of exporters out of captures and files, and back into captures. */
@@ -24,16 +25,28 @@ final class ExporterCapture {
 
     private ExporterCapture() {}
 
-    /** The UDP payloads of a capture, put together where they were fragmented. */
-    static List<ExporterDatagram> read(Path capture) throws IOException {
+    /**
+     * The UDP payloads of a capture, put together where they were fragmented.
+     *
+     * @param notes told if tshark cannot read all of it
+     */
+    static List<ExporterDatagram> read(Path capture, Consumer<String> notes) throws IOException {
         Process process =
                 new ProcessBuilder(
-                                ("tshark -n -r FILE --disable-protocol cflow --disable-protocol"
-                                                + " sflow -Y udp -T fields -E separator=; -E"
-                                                + " occurrence=f -e frame.number -e ip.src -e"
-                                                + " ipv6.src -e udp.srcport -e udp.payload")
-                                        .replace("FILE", capture.toString())
-                                        .split(" ", -1))
+                                Stream.of(
+                                                ("tshark -n -r FILE --disable-protocol cflow"
+                                                                + " --disable-protocol sflow -Y udp"
+                                                                + " -T fields -E separator=; -E"
+                                                                + " occurrence=f -e frame.number"
+                                                                + " -e ip.src -e ipv6.src"
+                                                                + " -e udp.srcport -e udp.payload")
+                                                        .split(" ", -1))
+                                        .map(
+                                                word ->
+                                                        word.equals("FILE")
+                                                                ? capture.toString()
+                                                                : word)
+                                        .toList())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         List<ExporterDatagram> datagrams = new ArrayList<>();
@@ -51,6 +64,13 @@ final class ExporterCapture {
                                 new InetSocketAddress(source, Integer.parseInt(columns[3])),
                                 HexFormat.of().parseHex(columns[4])));
             }
+        }
+        if (process.onExit().join().exitValue() != 0) {
+            notes.accept(
+                    capture.getFileName()
+                            + ": no capture, or cut short; tshark reads "
+                            + datagrams.size()
+                            + " datagrams of it");
         }
         return datagrams;
     }

@@ -47,8 +47,11 @@ public final class ExporterComparison {
     /**
      * Compares all captures (.pcap, .pcapng, .cap) below a folder, and all folders of datagrams
      * (.bin).
+     *
+     * @param onFile told of each file, or folder of datagrams, when it is compared
      */
-    public ExporterReport compareFolder(Path folder) throws IOException {
+    public ExporterReport compareFolder(Path folder, Consumer<ExporterReport.FileCounts> onFile)
+            throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(folder)) {
             paths = all.sorted().toList();
@@ -56,34 +59,44 @@ public final class ExporterComparison {
         ExporterReport report = new ExporterReport();
         for (Path path : paths) {
             if (path.toString().matches(".*\\.(pcap|pcapng|cap)(\\.gz)?")) {
-                compare(path.getFileName().toString(), ExporterCapture.read(path), report);
+                compare(
+                        name(folder, path),
+                        ExporterCapture.read(path, report::note),
+                        report,
+                        onFile);
             } else if (Files.isDirectory(path)) {
                 List<ExporterDatagram> datagrams = ExporterCapture.readFiles(path);
                 if (!datagrams.isEmpty()) {
-                    compare(path.getFileName().toString(), datagrams, report);
+                    compare(name(folder, path), datagrams, report, onFile);
                 }
             }
         }
         return report;
     }
 
-    /** Compares the datagrams of one capture. */
-    public ExporterReport compareCapture(Path capture) throws IOException {
-        ExporterReport report = new ExporterReport();
-        compare(capture.getFileName().toString(), ExporterCapture.read(capture), report);
-        return report;
+    private static String name(Path folder, Path path) {
+        return path.equals(folder)
+                ? path.toAbsolutePath().normalize().getFileName().toString()
+                : folder.relativize(path).toString();
     }
 
-    private void compare(String name, List<ExporterDatagram> datagrams, ExporterReport report)
+    private void compare(
+            String name,
+            List<ExporterDatagram> datagrams,
+            ExporterReport report,
+            Consumer<ExporterReport.FileCounts> onFile)
             throws IOException {
-        report.file();
-        for (Protocol protocol : List.of(Protocol.NETFLOW, Protocol.SFLOW)) {
+        report.file(name);
+        for (Protocol protocol : Protocol.values()) {
             List<ExporterDatagram> chosen =
                     datagrams.stream().filter(d -> d.protocol() == protocol).toList();
-            if (!chosen.isEmpty()) {
+            if (protocol == Protocol.OTHER) {
+                report.excluded("datagrams of other protocols", chosen.size());
+            } else if (!chosen.isEmpty()) {
                 compareOne(name, protocol, chosen, report);
             }
         }
+        onFile.accept(report.fileCounts());
     }
 
     private void compareOne(
@@ -98,7 +111,9 @@ public final class ExporterComparison {
                 report.datagram();
                 TsharkDatagram theirs = reader.next();
                 if (theirs == null) {
-                    throw new IOException("tshark ended at datagram " + i + " of " + name);
+                    report.note(
+                            name + ": tshark ended at datagram " + (i + 1) + ", the rest is left");
+                    return;
                 }
                 compareDatagram(name, datagrams.get(i).frame(), ours.get(i), theirs, report);
             }
@@ -199,7 +214,9 @@ public final class ExporterComparison {
             }
             compared++;
             String actual = check.ours().apply(ours);
-            if (!expected.equals(actual)) {
+            boolean same = expected.equals(actual);
+            report.field(check.field(), same);
+            if (!same) {
                 report.difference(
                         new Difference(name, frame, number, check.field(), actual, expected));
             }

@@ -29,16 +29,53 @@ public final class ExporterReport {
         }
     }
 
+    /**
+     * What was compared of one file, or of one folder of datagrams.
+     *
+     * @param name below the folder that is compared
+     */
+    public record FileCounts(
+            String name, long datagrams, long records, long fields, long mismatches) {}
+
+    private record FieldCounts(long compared, long mismatches) {
+        FieldCounts plus(FieldCounts other) {
+            return new FieldCounts(compared + other.compared, mismatches + other.mismatches);
+        }
+    }
+
     private final List<Difference> differences = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, FieldCounts> byField = new TreeMap<>();
     private final Map<String, Long> malformed = new TreeMap<>();
     private final Map<String, Long> excluded = new TreeMap<>();
     private long files;
     private long datagrams;
     private long records;
     private long fields;
+    private FileCounts fileStart = new FileCounts("", 0, 0, 0, 0);
 
-    void file() {
+    /** A file begins. */
+    void file(String name) {
         files++;
+        fileStart = new FileCounts(name, datagrams, records, fields, differences.size());
+    }
+
+    /** Of the file since it began. */
+    FileCounts fileCounts() {
+        return new FileCounts(
+                fileStart.name(),
+                datagrams - fileStart.datagrams(),
+                records - fileStart.records(),
+                fields - fileStart.fields(),
+                differences.size() - fileStart.mismatches());
+    }
+
+    void note(String note) {
+        notes.add(note);
+    }
+
+    void field(String field, boolean same) {
+        byField.merge(field, new FieldCounts(1, same ? 0 : 1), FieldCounts::plus);
     }
 
     void datagram() {
@@ -87,6 +124,13 @@ public final class ExporterReport {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
+        byField.forEach(
+                (field, counts) ->
+                        text.append(
+                                String.format(
+                                        "field     %-20s %,12d compared %,8d mismatches%n",
+                                        field, counts.compared(), counts.mismatches())));
+        notes.forEach(note -> text.append("note      ").append(note).append('\n'));
         differences.stream()
                 .limit(SHOWN)
                 .forEach(difference -> text.append("MISMATCH  ").append(difference).append('\n'));
