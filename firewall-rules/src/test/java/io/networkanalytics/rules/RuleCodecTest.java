@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleCodecTest {
 
     private static final String FULL =
-            "{\"rule_id\": \"r1\", \"ruleset_id\": \"rs1\", \"account\": 1001, \"phase\": \"custom\","
-                    + " \"position\": 10, \"description\": \"no telnet\","
-                    + " \"expression\": \"tcp.dstport eq 23\", \"action\": \"block\", \"enabled\": true,"
-                    + " \"rate_limit\": {\"packets_per_second\": 1000, \"per\": [\"ip.src\"]},"
-                    + " \"expires_at\": \"2026-11-23T04:00:00Z\"}";
+            "{\"rule_id\": \"r1\", \"ruleset_id\": \"rs1\", \"account\": 1001, \"phase\":"
+                + " \"custom\", \"position\": 10, \"description\": \"no telnet\", \"expression\":"
+                + " \"tcp.dstport eq 23\", \"action\": \"block\", \"enabled\": true,"
+                + " \"rate_limit\": {\"packets_per_second\": 1000, \"per\": [\"ip.src\"]},"
+                + " \"expires_at\": \"2026-11-23T04:00:00Z\"}";
 
     private static final Rule FULL_RULE =
             new Rule(
@@ -56,8 +56,9 @@ class RuleCodecTest {
     void whatMayBeAbsent() throws Exception {
         Rule rule =
                 RuleCodec.decode(
-                        "{\"rule_id\": \"r1\", \"ruleset_id\": \"\", \"account\": 0, \"phase\": \"managed\","
-                                + " \"position\": 0, \"expression\": \"tcp\", \"action\": \"log\", \"expires_at\": null}");
+                        "{\"rule_id\": \"r1\", \"ruleset_id\": \"\", \"account\": 0, \"phase\":"
+                            + " \"managed\", \"position\": 0, \"expression\": \"tcp\", \"action\":"
+                            + " \"log\", \"expires_at\": null}");
         assertEquals("", rule.description());
         assertTrue(rule.enabled());
         assertEquals(Optional.empty(), rule.rateLimit());
@@ -71,30 +72,30 @@ class RuleCodecTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            "r1"                    | ""          | a rule must have an id
-            "rule_id": "r1",        |             | key rule_id is missing
-            "rule_id"               | "rule"      | key rule_id is missing
-            1001                    | -1          | key account is -1; it must be an integer from 0 to 4294967295
-            1001                    | 4294967296  | key account is 4294967296
-            1001                    | "1001"      | key account is "1001"; it must be an integer
-            1001                    | 1.5         | key account is 1.5
-            "custom"                | "ratelimit" | key phase is "ratelimit"; it must be one of custom, managed
-            "custom"                | "CUSTOM"    | key phase is "CUSTOM"
-            "block"                 | "drop"      | key action is "drop"; it must be one of block, skip, log
-            "block"                 | "skip"      | a skip rule drops nothing
-            true                    | "yes"       | key enabled is "yes"; it must be true or false
-            10,                     | -1,         | key position is -1
-            "no telnet"             | 5           | key description is 5; it must be text
-            : 1000                  | : 0         | packets_per_second 0 is below 1
-            ["ip.src"]              | "ip.src"    | key rate_limit.per is "ip.src"; it must be an array of text
-            ["ip.src"]              | ["ip.scr"]  | 'ip.scr' is no field
-            ["ip.src"]              | [5]         | key rate_limit.per is [5]
-            "per"                   | "by"        | key rate_limit.per is missing
-            04:00:00Z               | 04:00       | key expires_at is '2026-11-23T04:00'
-            "enabled"               | "active"    | unknown key active; known: account, action
-            "enabled": true         | "account": 5 | Duplicate field 'account'
-            "account": 1001,        | "account",  | no JSON
-            """)
+                    "r1"                    | ""          | a rule must have an id
+                    "rule_id": "r1",        |             | key rule_id is missing
+                    "rule_id"               | "rule"      | key rule_id is missing
+                    1001                    | -1          | key account is -1; it must be an integer from 0 to 4294967295
+                    1001                    | 4294967296  | key account is 4294967296
+                    1001                    | "1001"      | key account is "1001"; it must be an integer
+                    1001                    | 1.5         | key account is 1.5
+                    "custom"                | "ratelimit" | key phase is "ratelimit"; it must be one of custom, managed
+                    "custom"                | "CUSTOM"    | key phase is "CUSTOM"
+                    "block"                 | "drop"      | key action is "drop"; it must be one of block, skip, log
+                    "block"                 | "skip"      | a skip rule drops nothing
+                    true                    | "yes"       | key enabled is "yes"; it must be true or false
+                    10,                     | -1,         | key position is -1
+                    "no telnet"             | 5           | key description is 5; it must be text
+                    : 1000                  | : 0         | packets_per_second 0 is below 1
+                    ["ip.src"]              | "ip.src"    | key rate_limit.per is "ip.src"; it must be an array of text
+                    ["ip.src"]              | ["ip.scr"]  | 'ip.scr' is no field
+                    ["ip.src"]              | [5]         | key rate_limit.per is [5]
+                    "per"                   | "by"        | key rate_limit.per is missing
+                    04:00:00Z               | 04:00       | key expires_at is '2026-11-23T04:00'
+                    "enabled"               | "active"    | unknown key active; known: account, action
+                    "enabled": true         | "account": 5 | Duplicate field 'account'
+                    "account": 1001,        | "account",  | no JSON
+                    """)
     void refuses(String text, String replacement, String message) {
         assertTrue(FULL.contains(text), text);
         String json = FULL.replace(text, replacement == null ? "" : replacement);

@@ -137,7 +137,8 @@ class RuleTableTest {
                         () -> rule().in(table, "r1", "tcp and tcp.dport eq 5"));
         assertEquals(RuleTable.BAD_EXPRESSION, bad.reason());
         assertEquals(
-                "rule 1001/r1: line 1, column 9: 'tcp.dport': expected a field; did you mean tcp.dstport?",
+                "rule 1001/r1: line 1, column 9: 'tcp.dport': expected a field; did you mean"
+                        + " tcp.dstport?",
                 bad.getMessage());
         assertThrows(MalformedRecordException.class, () -> table.apply("1001/r1", "{}"));
         assertEquals("r1", table.evaluate(SYN).ruleId());
