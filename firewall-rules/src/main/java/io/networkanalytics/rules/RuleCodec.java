@@ -122,8 +122,7 @@ public final class RuleCodec {
                                                     BAD_RULE,
                                                     "key rate_limit.per: '"
                                                             + name
-                                                            + "' is no field of the rule"
-                                                            + " language")));
+                                                            + "' is no field of the rule language")));
         }
         RateLimit read = new RateLimit(limit.integer("packets_per_second", 1L << 40), per);
         limit.requireNoMore();

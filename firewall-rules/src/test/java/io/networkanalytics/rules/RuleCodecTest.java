@@ -21,10 +21,10 @@ class RuleCodecTest {
 
     private static final String FULL =
             "{\"rule_id\": \"r1\", \"ruleset_id\": \"rs1\", \"account\": 1001, \"phase\":"
-                + " \"custom\", \"position\": 10, \"description\": \"no telnet\", \"expression\":"
-                + " \"tcp.dstport eq 23\", \"action\": \"block\", \"enabled\": true,"
-                + " \"rate_limit\": {\"packets_per_second\": 1000, \"per\": [\"ip.src\"]},"
-                + " \"expires_at\": \"2026-11-23T04:00:00Z\"}";
+                    + " \"custom\", \"position\": 10, \"description\": \"no telnet\", \"expression\":"
+                    + " \"tcp.dstport eq 23\", \"action\": \"block\", \"enabled\": true,"
+                    + " \"rate_limit\": {\"packets_per_second\": 1000, \"per\": [\"ip.src\"]},"
+                    + " \"expires_at\": \"2026-11-23T04:00:00Z\"}";
 
     private static final Rule FULL_RULE =
             new Rule(
@@ -57,8 +57,8 @@ class RuleCodecTest {
         Rule rule =
                 RuleCodec.decode(
                         "{\"rule_id\": \"r1\", \"ruleset_id\": \"\", \"account\": 0, \"phase\":"
-                            + " \"managed\", \"position\": 0, \"expression\": \"tcp\", \"action\":"
-                            + " \"log\", \"expires_at\": null}");
+                                + " \"managed\", \"position\": 0, \"expression\": \"tcp\", \"action\":"
+                                + " \"log\", \"expires_at\": null}");
         assertEquals("", rule.description());
         assertTrue(rule.enabled());
         assertEquals(Optional.empty(), rule.rateLimit());

@@ -2,8 +2,6 @@ package io.networkanalytics.rules.evaluate;
 
 import io.networkanalytics.rules.language.Address;
 import io.networkanalytics.rules.language.AddressRange;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Ranges of addresses, sorted and joined, for a binary search. */
@@ -15,7 +13,7 @@ final class AddressSet {
     private final long[] lastLow;
 
     AddressSet(List<AddressRange> ranges) {
-        List<AddressRange> joined = join(ranges);
+        List<AddressRange> joined = AddressRange.joined(ranges);
         int size = joined.size();
         firstHigh = new long[size];
         firstLow = new long[size];
@@ -27,25 +25,6 @@ final class AddressSet {
             lastHigh[i] = joined.get(i).last().high();
             lastLow[i] = joined.get(i).last().low();
         }
-    }
-
-    private static List<AddressRange> join(List<AddressRange> ranges) {
-        List<AddressRange> sorted = new ArrayList<>();
-        ranges.forEach(range -> sorted.addAll(range.withoutOtherFamily()));
-        sorted.sort(Comparator.comparing(AddressRange::first));
-        List<AddressRange> joined = new ArrayList<>();
-        for (AddressRange range : sorted) {
-            int end = joined.size() - 1;
-            if (end >= 0 && range.first().compareTo(joined.get(end).last()) <= 0) {
-                AddressRange before = joined.get(end);
-                Address last =
-                        range.last().compareTo(before.last()) > 0 ? range.last() : before.last();
-                joined.set(end, new AddressRange(before.first(), last));
-            } else {
-                joined.add(range);
-            }
-        }
-        return joined;
     }
 
     boolean contains(long high, long low) {

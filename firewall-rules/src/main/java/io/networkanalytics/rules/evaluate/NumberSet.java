@@ -1,9 +1,7 @@
 package io.networkanalytics.rules.evaluate;
 
 import io.networkanalytics.rules.language.NumberRange;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Ranges of numbers, sorted and joined, for a binary search. */
@@ -13,21 +11,9 @@ final class NumberSet {
     private final long[] last;
 
     NumberSet(List<NumberRange> ranges) {
-        List<NumberRange> sorted = new ArrayList<>(ranges);
-        sorted.sort(Comparator.comparingLong(NumberRange::first));
-        long[] from = new long[sorted.size()];
-        long[] to = new long[sorted.size()];
-        int size = 0;
-        for (NumberRange range : sorted) {
-            if (size > 0 && range.first() <= to[size - 1]) {
-                to[size - 1] = Math.max(to[size - 1], range.last());
-            } else {
-                from[size] = range.first();
-                to[size++] = range.last();
-            }
-        }
-        first = Arrays.copyOf(from, size);
-        last = Arrays.copyOf(to, size);
+        List<NumberRange> joined = NumberRange.joined(ranges);
+        first = joined.stream().mapToLong(NumberRange::first).toArray();
+        last = joined.stream().mapToLong(NumberRange::last).toArray();
     }
 
     boolean contains(long value) {

@@ -1,5 +1,7 @@
 package io.networkanalytics.rules.language;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,7 +22,7 @@ public record AddressRange(Address first, Address last) {
      * The same addresses in ranges that hold no number of the other family: the numbers of IPv4 lie
      * amid those of IPv6, so ::/0 is two.
      */
-    public List<AddressRange> withoutOtherFamily() {
+    private List<AddressRange> withoutOtherFamily() {
         boolean around =
                 first.compareTo(Address.FIRST_V4) < 0 && last.compareTo(Address.LAST_V4) > 0;
         return around
@@ -28,6 +30,25 @@ public record AddressRange(Address first, Address last) {
                         new AddressRange(first, Address.FIRST_V4.previous()),
                         new AddressRange(Address.LAST_V4.next(), last))
                 : List.of(this);
+    }
+
+    /** Ranges sorted and, where they overlap, joined; none holds a number of the other family. */
+    public static List<AddressRange> joined(List<AddressRange> ranges) {
+        List<AddressRange> sorted = new ArrayList<>();
+        ranges.forEach(range -> sorted.addAll(range.withoutOtherFamily()));
+        sorted.sort(Comparator.comparing(AddressRange::first));
+        List<AddressRange> joined = new ArrayList<>();
+        for (AddressRange range : sorted) {
+            int end = joined.size() - 1;
+            if (end >= 0 && range.first.compareTo(joined.get(end).last) <= 0) {
+                AddressRange before = joined.get(end);
+                Address last = range.last.compareTo(before.last) > 0 ? range.last : before.last;
+                joined.set(end, new AddressRange(before.first, last));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     /** Bits of the prefix that it is, in its own family; -1 where it is none. */

@@ -33,8 +33,7 @@ final class StringEscapes {
                             source,
                             begin,
                             end,
-                            "one of the escapes \\\", \\\\ and \\xHH; in r\"...\" nothing is"
-                                    + " escaped",
+                            "one of the escapes \\\", \\\\ and \\xHH; in r\"...\" nothing is escaped",
                             "");
                 }
                 bytes.write(value);
