@@ -153,7 +153,12 @@ final class NaiveEvaluator {
                                     Long.parseLong(sample.getIpv4Options().split(",", -1)[0]));
             case "tcp.srcport" -> when(header && protocol == 6, sample.getSourcePort());
             case "tcp.dstport" -> when(header && protocol == 6, sample.getDestinationPort());
-            case "tcp.flags" -> when(header && protocol == 6, sample.getTcpFlags());
+            case "tcp.flags" ->
+                    when(
+                            header
+                                    && protocol == 6
+                                    && sample.getTcpFlags() + sample.getTcpDataOffset() != 0,
+                            sample.getTcpFlags());
             case "udp.srcport" -> when(header && protocol == 17, sample.getSourcePort());
             case "udp.dstport" -> when(header && protocol == 17, sample.getDestinationPort());
             case "icmp.type" -> when(header && icmp, sample.getIcmpType());

@@ -83,7 +83,7 @@ public enum Field {
     TCP_FLAGS(
             "tcp.flags",
             "the flags byte, CWR ECE URG ACK PSH RST SYN FIN from bit 7 to bit 0",
-            number(v -> v.hasHeaderOf(Protocol.TCP) ? v.sample().getTcpFlags() : MISSING)),
+            number(Field::tcpFlags)),
     TCP_FLAGS_SYN("tcp.flags.syn", "SYN is set", flag(0x02)),
     TCP_FLAGS_ACK("tcp.flags.ack", "ACK is set", flag(0x10)),
     TCP_FLAGS_FIN("tcp.flags.fin", "FIN is set", flag(0x01)),
@@ -201,6 +201,13 @@ public enum Field {
 
     private static Reader condition(Predicate<SampleView> reader) {
         return new Reader(BOOLEAN, null, null, reader);
+    }
+
+    /** Without a data offset the header was cut before the flags, or a flow record has none. */
+    private static long tcpFlags(SampleView v) {
+        int flags = v.sample().getTcpFlags();
+        boolean there = flags != 0 || v.sample().getTcpDataOffset() != 0;
+        return there && v.hasHeaderOf(Protocol.TCP) ? flags : MISSING;
     }
 
     private static Reader flag(int bit) {

@@ -97,7 +97,24 @@ record Match(
                 both);
     }
 
-    String text() {
-        return String.join(" ", texts);
+    /**
+     * The lines that match it. The kernel's short cut for small loads reads transport headers in
+     * later fragments, too, where there are none; so what asks for such a header says that it means
+     * first fragments, which each family says in its own way.
+     */
+    List<String> lines() {
+        String all = String.join(" ", texts);
+        if (laterFragment) {
+            return List.of(all);
+        }
+        List<String> lines = new ArrayList<>();
+        if (v4) {
+            lines.add("ip frag-off & 0x1fff == 0 " + all);
+        }
+        if (v6) {
+            lines.add("meta protocol ip6 exthdr frag missing " + all);
+            lines.add("frag frag-off == 0 " + all);
+        }
+        return lines;
     }
 }

@@ -22,7 +22,7 @@ import java.util.Objects;
  */
 public final class NftablesCompiler {
 
-    /** Ways in which an expression can be true, at most: each is a rule of nftables. */
+    /** Ways in which an expression can be true, at most: each is up to three rules of nftables. */
     public static final int MAX_ALTERNATIVES = 256;
 
     private NftablesCompiler() {}
@@ -35,7 +35,10 @@ public final class NftablesCompiler {
      * @throws UnsupportedRuleException if nftables cannot express it
      */
     public static List<String> compile(Expression expression) throws UnsupportedRuleException {
-        return alternatives(expression, false).stream().map(Match::text).distinct().toList();
+        return alternatives(expression, false).stream()
+                .flatMap(match -> match.lines().stream())
+                .distinct()
+                .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.networkanalytics.rules.language.Address;
 import io.networkanalytics.rules.language.AddressRange;
 import io.networkanalytics.rules.language.NumberRange;
 import io.networkanalytics.rules.language.Relation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,22 @@ final class Ranges {
                                                 Math.max(least, r.first()),
                                                 Math.min(most, r.last())))
                         .toList());
+    }
+
+    /** The numbers from 0 to the most that are in none of the ranges, which are sorted. */
+    static List<NumberRange> others(List<NumberRange> ranges, long most) {
+        List<NumberRange> others = new ArrayList<>();
+        long from = 0;
+        for (NumberRange range : ranges) {
+            if (range.first() > from) {
+                others.add(new NumberRange(from, range.first() - 1));
+            }
+            from = range.last() + 1;
+        }
+        if (from <= most) {
+            others.add(new NumberRange(from, most));
+        }
+        return others;
     }
 
     /** One value as it is, several in braces. */

@@ -33,6 +33,13 @@ record Selector(List<Place> places, boolean isTransport, BitSet protocols, boole
             return (1L << bits) - 1;
         }
 
+        /** Ranges as this place has the numbers. */
+        List<NumberRange> numbers(List<NumberRange> ranges) {
+            return Ranges.joined(ranges, added, most() + added).stream()
+                    .map(r -> new NumberRange(r.first() - added, r.last() - added))
+                    .toList();
+        }
+
         Match match(String comparison, Selector of) {
             String text = text() + " " + comparison;
             if (family.isEmpty()) {
@@ -108,27 +115,22 @@ record Selector(List<Place> places, boolean isTransport, BitSet protocols, boole
         return new Selector(of.places, of.isTransport, of.protocols, false);
     }
 
+    /**
+     * Numbers within ranges. A negation names the other numbers instead of using !=, since nft 1.0
+     * joins two of those on neighbouring bytes, such as both ports, to one that asks whether not
+     * both are equal.
+     */
     List<Match> in(List<NumberRange> ranges, boolean negated) throws UnsupportedRuleException {
         List<Match> matches = new ArrayList<>(negated ? lacking() : List.of());
         for (Place place : places) {
-            List<NumberRange> found =
-                    Ranges.joined(ranges, place.added(), place.most() + place.added()).stream()
-                            .map(
-                                    r ->
-                                            new NumberRange(
-                                                    r.first() - place.added(),
-                                                    r.last() - place.added()))
-                            .toList();
-            boolean all =
-                    found.size() == 1
-                            && found.get(0).first() == 0
-                            && found.get(0).last() == place.most();
-            if (all && !negated) {
+            List<NumberRange> wanted = place.numbers(ranges);
+            if (negated) {
+                wanted = Ranges.others(wanted, place.most());
+            }
+            if (wanted.equals(List.of(new NumberRange(0, place.most())))) {
                 matches.add(place.match(">= 0", this));
-            } else if (found.isEmpty() && negated) {
-                matches.add(place.match(">= 0", this));
-            } else if (!found.isEmpty() && !all) {
-                matches.add(place.match((negated ? "!= " : "") + Ranges.set(found), this));
+            } else if (!wanted.isEmpty()) {
+                matches.add(place.match(Ranges.set(wanted), this));
             }
         }
         return matches;
