@@ -9,6 +9,7 @@ import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.intake.IntakeChaosBench;
 import io.networkanalytics.bench.outage.OutageBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
+import io.networkanalytics.bench.rules.RulesBench;
 import io.networkanalytics.bench.sink.SinkBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             IntakeChaosBench.class,
             OutageBench.class,
             PipelineBench.class,
+            RulesBench.class,
             SinkBench.class,
         })
 public final class Bench {

@@ -35,7 +35,8 @@ class TokenBucketsTest {
             // 400 packets a second for 1000 seconds, of which a quarter is within the limit.
             long samples = 400_000 / interval;
             long passed =
-                    passed(rule, 0, 1000 * SECOND / samples, (int) samples, interval) * interval;
+                    (long) passed(rule, 0, 1000 * SECOND / samples, (int) samples, interval)
+                            * interval;
             assertTrue(
                     Math.abs(passed - 100_000) <= 1000 + 100,
                     passed + " of 400,000 passed, sampled 1 in " + interval);

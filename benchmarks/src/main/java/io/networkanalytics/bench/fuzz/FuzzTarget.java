@@ -18,6 +18,7 @@ public enum FuzzTarget {
     NFLOG(NflogFuzz.class),
     JSON(JsonFuzz.class),
     PACKET(PacketFuzz.class),
+    RULE(RuleFuzz.class),
     SAMPLE(SampleFuzz.class);
 
     private final Class<?> type;

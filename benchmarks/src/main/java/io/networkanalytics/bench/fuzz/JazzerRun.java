@@ -23,12 +23,12 @@ final class JazzerRun {
 
     private static final int MAX_INPUT_BYTES = 4096;
     private static final String INSTRUMENTED =
-            "io.networkanalytics.forwarder.**:io.networkanalytics.model.packet.**:io.networkanalytics.model.codec.**";
+            "io.networkanalytics.forwarder.**:io.networkanalytics.rules.**:io.networkanalytics.model.packet.**:io.networkanalytics.model.codec.**";
 
     private static final Pattern NEEDED =
             Pattern.compile(
-                    "(benchmarks|ingest-forwarder|sample-model)[^/]*(/target/classes|\\.jar)$"
-                            + "|/(jazzer|jazzer-api|protobuf-java|micrometer-[a-z]+|jackson-core|jackson-databind|HdrHistogram|slf4j-api)-[^/]*\\.jar$");
+                    "(benchmarks|ingest-forwarder|sample-model|firewall-rules)[^/]*(/target/classes|\\.jar)$"
+                            + "|/(jazzer|jazzer-api|protobuf-java|micrometer-[a-z]+|jackson-core|jackson-databind|jackson-annotations|re2j|HdrHistogram|slf4j-api)-[^/]*\\.jar$");
     private static final Pattern EXECUTIONS =
             Pattern.compile("stat::number_of_executed_units: *(\\d+)");
     private static final Pattern COVERAGE = Pattern.compile(" cov: (\\d+)");

@@ -1,0 +1,2 @@
+/** What an evaluation of firewall rules costs. */
+package io.networkanalytics.bench.rules;
