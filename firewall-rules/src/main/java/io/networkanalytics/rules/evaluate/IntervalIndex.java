@@ -16,6 +16,10 @@ final class IntervalIndex {
 
     private final long[] high;
     private final long[] low;
+
+    /** Cuts whose high half is 0: of IPv4 and of everything that is no address, so of most. */
+    private final int small;
+
     private final int[][] rules;
 
     /** Cuts the values at the ends of these spans, without a rule yet. */
@@ -30,6 +34,7 @@ final class IntervalIndex {
         }
         high = cuts.stream().mapToLong(Address::high).toArray();
         low = cuts.stream().mapToLong(Address::low).toArray();
+        small = (int) Arrays.stream(high).takeWhile(half -> half == 0).count();
         rules = new int[high.length][];
         Arrays.fill(rules, NONE);
     }
@@ -40,7 +45,25 @@ final class IntervalIndex {
 
     /** The interval of a value, -1 below all. */
     int interval(long valueHigh, long valueLow) {
+        return valueHigh == 0 ? smallInterval(valueLow) : largeInterval(valueHigh, valueLow);
+    }
+
+    private int smallInterval(long value) {
+        // Added to both, the least long makes an unsigned comparison of a signed one.
+        long wanted = value + Long.MIN_VALUE;
         int from = 0;
+        int left = small;
+        while (left > 0) {
+            int half = left >>> 1;
+            boolean above = low[from + half] + Long.MIN_VALUE <= wanted;
+            from = above ? from + half + 1 : from;
+            left = above ? left - half - 1 : half;
+        }
+        return from - 1;
+    }
+
+    private int largeInterval(long valueHigh, long valueLow) {
+        int from = small;
         int to = high.length;
         while (from < to) {
             int middle = (from + to) >>> 1;
