@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.forwarder.cli.ForwarderCommand;
-import io.networkanalytics.stack.AccountsTopic;
 import io.networkanalytics.stack.Component;
-import io.networkanalytics.stack.JobSubmission;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
 import io.networkanalytics.stack.demo.StoredTotals;
@@ -17,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,14 +48,16 @@ class ExactlyOnceITCase {
     @Test
     void nothingIsLostAndNothingIsThereTwice() throws Exception {
         try (LocalStack stack = LocalStack.builder(dir).start()) {
-            StackServices.migrate(stack, System.out::println);
-            StackServices.createTopics(stack, System.out::println);
-            AccountsTopic.publish(stack.kafkaBootstrap(), ROOT.resolve("demo/accounts.json"));
             String job =
-                    JobSubmission.forStack(stack)
-                            .orElseThrow()
-                            .with("--checkpoint.interval", "PT1S", "--rollup.max-delay", "PT2S")
-                            .submit(stack);
+                    StackServices.bringUp(
+                                    stack,
+                                    Optional.of(ROOT.resolve("demo/accounts.json")),
+                                    System.out::println,
+                                    "--checkpoint.interval",
+                                    "PT1S",
+                                    "--rollup.max-delay",
+                                    "PT2S")
+                            .orElseThrow();
 
             CompletableFuture<Integer> replay =
                     CompletableFuture.supplyAsync(

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Fills {@link Topics#ACCOUNTS} from a file with one JSON object a line. */
-public final class AccountsTopic {
+final class AccountsTopic {
 
     private AccountsTopic() {}
 
@@ -28,9 +28,9 @@ public final class AccountsTopic {
      * @param bootstrap Kafka
      * @param file lines of JSON with a key {@code prefix}, which is the key of the record
      * @return number of prefixes
-     * @throws IOException if the file cannot be read
+     * @throws StackException if the file cannot be read or Kafka does not take it
      */
-    public static int publish(String bootstrap, Path file) throws IOException {
+    static int publish(String bootstrap, Path file) {
         Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer =
@@ -44,9 +44,8 @@ public final class AccountsTopic {
             for (Future<RecordMetadata> record : sent) {
                 record.get();
             }
-        } catch (ExecutionException e) {
-            throw new StackException(
-                    "The accounts of " + file + " cannot be published: " + e.getCause(), e);
+        } catch (IOException | ExecutionException e) {
+            throw new StackException("The accounts of " + file + " cannot be published: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while publishing accounts", e);

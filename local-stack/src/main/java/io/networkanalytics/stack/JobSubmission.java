@@ -53,9 +53,12 @@ public record JobSubmission(Path jar, List<String> args) {
                         stack.clickHousePasswordFile(ClickHouseRole.WRITER).toString());
     }
 
-    /** Whether a job that has not ended is there. */
-    public static boolean isRunning(FlinkRest flink) {
-        return flink.jobs().stream().anyMatch(job -> !ENDED.contains(job.state()));
+    /** The id of a job that has not ended, if there is one. */
+    static Optional<String> running(FlinkRest flink) {
+        return flink.jobs().stream()
+                .filter(job -> !ENDED.contains(job.state()))
+                .map(FlinkRest.Job::id)
+                .findFirst();
     }
 
     /**

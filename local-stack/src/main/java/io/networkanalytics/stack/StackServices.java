@@ -4,6 +4,7 @@ import io.networkanalytics.sql.ClickHouse;
 import io.networkanalytics.sql.MigrationFiles;
 import io.networkanalytics.sql.Migrator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,15 +13,40 @@ import java.util.function.Consumer;
  * Makes bare servers the project's: tables, topics, job. Each step does only what is not done yet.
  */
 public final class StackServices {
-    private static final int PARTITIONS = 4;
+
+    /** Of every topic. */
+    public static final int PARTITIONS = 4;
 
     private StackServices() {}
 
-    /** All of it, in order. */
+    /** All of it, in order, without accounts. */
     public static void bringUp(LocalStack stack, Consumer<String> progress) {
+        bringUp(stack, Optional.empty(), progress);
+    }
+
+    /**
+     * All of it, in order.
+     *
+     * @param accounts published before the job starts, see {@link AccountsTopic}
+     * @param progress told every step
+     * @param jobArguments beyond those of the stack's addresses; of no effect if the job runs
+     * @return the job's id; empty if its jar is not built
+     * @throws StackException if a step fails
+     */
+    public static Optional<String> bringUp(
+            LocalStack stack,
+            Optional<Path> accounts,
+            Consumer<String> progress,
+            String... jobArguments) {
         migrate(stack, progress);
         createTopics(stack, progress);
-        submitJob(stack, progress);
+        accounts.ifPresent(
+                file ->
+                        progress.accept(
+                                "accounts: "
+                                        + AccountsTopic.publish(stack.kafkaBootstrap(), file)
+                                        + " prefixes"));
+        return submitJob(stack, progress, jobArguments);
     }
 
     /**
@@ -56,21 +82,23 @@ public final class StackServices {
     /**
      * Submits the job unless one runs or its jar is not built.
      *
-     * @param stack where
-     * @param progress gets a line for each step
-     * @param options of the job, beside the addresses of the stack
+     * @return its id, if it runs
      */
-    public static void submitJob(LocalStack stack, Consumer<String> progress, String... options) {
-        if (JobSubmission.isRunning(stack.flink())) {
+    private static Optional<String> submitJob(
+            LocalStack stack, Consumer<String> progress, String... arguments) {
+        Optional<String> running = JobSubmission.running(stack.flink());
+        if (running.isPresent()) {
             progress.accept("job: runs already");
-            return;
+            return running;
         }
-        Optional<JobSubmission> job = JobSubmission.forStack(stack).map(bare -> bare.with(options));
+        Optional<JobSubmission> job = JobSubmission.forStack(stack);
         if (job.isEmpty()) {
             progress.accept("job: not submitted, flink-job/target has no flink-job-*-job.jar");
-            return;
+            return Optional.empty();
         }
         progress.accept("job: submitting " + job.get().jar());
-        progress.accept("job: " + job.get().submit(stack) + " runs");
+        String id = job.get().with(arguments).submit(stack);
+        progress.accept("job: " + id + " runs");
+        return Optional.of(id);
     }
 }

@@ -1,6 +1,5 @@
 package io.networkanalytics.stack.demo;
 
-import io.networkanalytics.stack.AccountsTopic;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.CountryDatabase;
 import io.networkanalytics.stack.Folders;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code bin/demo}: starts everything, replays the bundled capture and says where to look. */
@@ -112,18 +112,16 @@ public final class DemoCommand {
         return replay.waitFor();
     }
 
-    private LocalStack bringUp() throws IOException {
+    private LocalStack bringUp() {
         LocalStack stack = LocalStack.builder(dir).start();
         try {
-            StackServices.migrate(stack, System.out::println);
-            StackServices.createTopics(stack, System.out::println);
-            int prefixes =
-                    AccountsTopic.publish(
-                            stack.kafkaBootstrap(), root.resolve("demo/accounts.json"));
-            System.out.println("accounts: " + prefixes + " prefixes");
-            StackServices.submitJob(stack, System.out::println, jobOptions());
+            StackServices.bringUp(
+                    stack,
+                    Optional.of(root.resolve("demo/accounts.json")),
+                    System.out::println,
+                    jobOptions());
             return stack;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             stack.close();
             throw e;
         }
