@@ -1,13 +1,11 @@
 package io.networkanalytics.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.networkanalytics.bench.Comparison.Goal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,35 +70,25 @@ public final class Report {
      * @throws IOException if it cannot be written
      */
     public Path write(Map<String, String> settings) throws IOException {
-        var mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
-        root.put("benchmark", comparison.name());
-        root.put("date", clock.instant().toString());
-        root.put("unit", comparison.unit());
-        root.set("machine", mapper.valueToTree(Machine.describe()));
-        root.set("settings", mapper.valueToTree(settings));
-        ObjectNode contestants = root.putObject("contestants");
+        Map<String, Object> contestants = new LinkedHashMap<>();
         for (String contestant : comparison.measurements().keySet()) {
-            ObjectNode node = contestants.putObject(contestant);
-            node.put("median", comparison.median(contestant));
-            node.set("runs", mapper.valueToTree(comparison.sorted(contestant)));
-            node.put("residentBytes", comparison.residentBytes(contestant));
+            contestants.put(
+                    contestant,
+                    Map.of(
+                            "median", comparison.median(contestant),
+                            "runs", comparison.sorted(contestant),
+                            "residentBytes", comparison.residentBytes(contestant)));
         }
-        ObjectNode goals = root.putObject("goals");
+        Map<String, Object> goals = new LinkedHashMap<>();
         for (Goal goal : comparison.goals()) {
-            ObjectNode node = goals.putObject(comparison.ours() + " / " + goal.against());
-            node.put("ratio", comparison.ratio(goal));
-            node.put("goal", goal.ratio());
+            goals.put(
+                    comparison.ours() + " / " + goal.against(),
+                    Map.of("ratio", comparison.ratio(goal), "goal", goal.ratio()));
         }
-        Path file =
-                Path.of(
-                        System.getProperty("repository.root", "."),
-                        "benchmarks",
-                        "target",
-                        "bench",
-                        comparison.name() + ".json");
-        Files.createDirectories(file.getParent());
-        mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
-        return file;
+        return new ResultFile(comparison.name(), settings, clock)
+                .with("unit", comparison.unit())
+                .with("contestants", contestants)
+                .with("goals", goals)
+                .write();
     }
 }

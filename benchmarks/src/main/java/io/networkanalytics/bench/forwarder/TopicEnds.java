@@ -9,12 +9,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** How many records a topic has. */
-final class TopicEnds {
+public final class TopicEnds {
 
     private TopicEnds() {}
 
     /** Sum of the end offsets of all partitions. */
-    static long sum(String bootstrap, String topic, int partitions)
+    public static long sum(String bootstrap, String topic, int partitions)
             throws IOException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {

@@ -1,8 +1,11 @@
 package io.networkanalytics.bench.intake;
 
+import io.networkanalytics.bench.forwarder.TopicEnds;
 import io.networkanalytics.forwarder.ForwarderMain;
-import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Topics;
+import io.networkanalytics.sql.ClickHouse;
+import io.networkanalytics.stack.ClickHouseLogin;
+import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
@@ -13,82 +16,108 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Sends numbered samples through a forwarder in a process of its own. The forwarder dies by {@code
- * kill -9} twice and Kafka once, each with samples under way. Then reads Kafka as the job does.
+ * Numbered samples go through a forwarder in a process of its own, Kafka and the job to ClickHouse.
+ * The forwarder dies by {@code kill -9} twice and Kafka twice, the second time both at once, each
+ * with samples under way that the sender sends again.
  */
 public final class IntakeChaos implements AutoCloseable {
 
-    /**
-     * @param samples acknowledged
-     * @param streams that the sender needed
-     * @param sent samples written to streams
-     * @param records of the topic
-     * @param repeats records that the job drops: their sequence does not grow within partition,
-     *     exporter and epoch
-     * @param kept different samples among the rest
-     * @param keptTwice samples that the job would store twice
-     */
-    public record Outcome(
-            long samples,
-            int streams,
-            long sent,
-            long records,
-            long repeats,
-            long kept,
-            long keptTwice) {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-        /** Whether every sample is there once. */
-        public boolean exact() {
-            return kept == samples && keptTwice == 0;
-        }
-    }
+    /** What is there twice may still be on its way. */
+    private static final int QUIET_CHECKPOINTS = 3;
+
+    /** Fewer than may wait for their acknowledgement (maxUnacknowledged). */
+    private static final long MAX_UNHEARD = 5_000;
 
     private final Path dir;
     private final LocalStack stack;
+    private final String job;
     private final int port;
     private Process forwarder;
 
     /**
      * @param dir for the servers' data and the logs
+     * @throws io.networkanalytics.stack.StackException if a server does not start
      */
     public IntakeChaos(Path dir) throws IOException {
         this.dir = dir;
-        this.stack = LocalStack.builder(dir.resolve("stack")).components(Component.KAFKA).start();
+        this.stack = LocalStack.builder(dir.resolve("stack")).start();
+        this.job =
+                StackServices.bringUp(
+                                stack,
+                                Optional.empty(),
+                                line -> {},
+                                "--checkpoint.interval",
+                                "PT2S")
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "flink-job is not built: mvn package -DskipTests"));
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
     }
 
-    /** Runs it. */
-    public Outcome run(long samples, Clock clock) throws IOException, InterruptedException {
-        StackServices.createTopics(stack, line -> {});
-        Files.writeString(
-                dir.resolve("forwarder.yaml"),
-                "http: 127.0.0.1:0\nkafka:\n  bootstrapServers: "
-                        + stack.kafkaBootstrap()
-                        + "\ninputs:\n  - type: grpc\n    listen: 127.0.0.1:"
-                        + port
-                        + "\n");
+    /**
+     * Sends, kills, waits for quiet and counts. May be called again.
+     *
+     * @param samples 10 or more
+     * @param spool whether the forwarder has one, so that it acknowledges what is on its disk
+     */
+    public IntakeOutcome run(long samples, boolean spool, Clock clock)
+            throws IOException, InterruptedException {
+        long recordsBefore = records();
+        long epochMicros = clock.millis() * 1_000;
+        Files.writeString(dir.resolve("forwarder.yaml"), config(spool));
         startForwarder();
-        NumberedSender sender = new NumberedSender(port, clock.millis() * 1_000, samples);
+        long unheard = Math.min(MAX_UNHEARD, samples / 10);
+        NumberedSender sender = new NumberedSender(port, epochMicros, samples);
+        long start = System.nanoTime();
         sender.run(
-                Map.of(
-                        samples / 5, this::killForwarder,
-                        samples / 2, this::killKafka,
-                        samples * 4 / 5, this::killForwarder));
-        return read(samples, sender);
+                List.of(
+                        new NumberedSender.Blow(samples / 5, unheard, this::killForwarder),
+                        new NumberedSender.Blow(samples / 2, 0, this::killKafka),
+                        new NumberedSender.Blow(samples * 4 / 5, unheard, this::killBoth)));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        stopForwarder();
+        long[] stored = awaitQuiet(epochMicros, samples);
+        return new IntakeOutcome(
+                spool ? "acknowledged in the spool" : "acknowledged in Kafka",
+                samples,
+                sender.streams(),
+                sender.sent(),
+                sender.sentAgainThoughStored(),
+                records() - recordsBefore,
+                stored[0],
+                stored[1],
+                stored[2],
+                stored[3],
+                seconds);
+    }
+
+    private String config(boolean spool) {
+        return """
+        http: 127.0.0.1:0
+        kafka: {bootstrapServers: "%s"}
+        %s
+        inputs: [{type: grpc, listen: "127.0.0.1:%d"}]
+        """
+                .formatted(
+                        stack.kafkaBootstrap(),
+                        spool
+                                ? "spool: {directory: \""
+                                        + dir.resolve("spool")
+                                        + "\", fsync: always}"
+                                : "",
+                        port);
     }
 
     private void startForwarder() {
@@ -125,56 +154,58 @@ public final class IntakeChaos implements AutoCloseable {
         stack.restart(Component.KAFKA);
     }
 
-    private Outcome read(long samples, NumberedSender sender) throws IOException {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafkaBootstrap());
-        BitSet kept = new BitSet();
-        long records = 0;
-        long repeats = 0;
-        long keptTwice = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(Topics.PACKET_SAMPLES).stream()
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            // One exporter, one epoch: the highest sequence of each partition is all to remember.
-            long[] highest = new long[partitions.size()];
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    records++;
-                    long sequence = PacketSample.parseFrom(record.value()).getSequence();
-                    if (sequence <= highest[record.partition()]) {
-                        repeats++;
-                        continue;
-                    }
-                    highest[record.partition()] = sequence;
-                    keptTwice += kept.get((int) sequence) ? 1 : 0;
-                    kept.set((int) sequence);
-                }
-            }
+    /** The new forwarder meets a Kafka that has just begun to answer. */
+    private void killBoth() {
+        System.out.println("kill -9 of Kafka and the forwarder, pid " + forwarder.pid());
+        stack.kill(Component.KAFKA);
+        forwarder.destroyForcibly();
+        startForwarder();
+        stack.restart(Component.KAFKA);
+    }
+
+    /** SIGTERM: the spool is emptied into Kafka first. */
+    private void stopForwarder() throws IOException, InterruptedException {
+        forwarder.destroy();
+        if (!forwarder.waitFor(60, TimeUnit.SECONDS) || forwarder.exitValue() != 0) {
+            throw new IOException(
+                    "the forwarder did not end well: "
+                            + Files.readString(dir.resolve("forwarder.log")));
         }
-        return new Outcome(
-                samples,
-                sender.streams(),
-                sender.sent(),
-                records,
-                repeats,
-                kept.cardinality(),
-                keptTwice);
+    }
+
+    private long[] awaitQuiet(long epochMicros, long samples)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (stored(epochMicros)[0] < samples && System.nanoTime() < deadline) {
+            stack.flink().awaitCheckpoints(job, 1, PATIENCE);
+        }
+        stack.flink().awaitCheckpoints(job, QUIET_CHECKPOINTS, PATIENCE);
+        return stored(epochMicros);
+    }
+
+    private long[] stored(long epochMicros) throws IOException {
+        ClickHouseLogin reader = stack.clickHouseLogin(ClickHouseRole.READER);
+        String row =
+                new ClickHouse(stack.clickHouseUrl(), reader.user(), reader.password())
+                        .execute(
+                                "SELECT count(), uniqExact(sequence), min(sequence), max(sequence)"
+                                        + " FROM samples WHERE exporter_id = '"
+                                        + NumberedSender.EXPORTER
+                                        + "' AND epoch_micros = "
+                                        + epochMicros,
+                                Map.of("database", LocalStack.DATABASE));
+        return Arrays.stream(row.strip().split("\t", -1)).mapToLong(Long::parseLong).toArray();
+    }
+
+    private long records() throws IOException, InterruptedException {
+        return TopicEnds.sum(
+                stack.kafkaBootstrap(), Topics.PACKET_SAMPLES, StackServices.PARTITIONS);
     }
 
     @Override
     public void close() throws InterruptedException {
         if (forwarder != null) {
-            forwarder.destroy();
-            if (!forwarder.waitFor(10, TimeUnit.SECONDS)) {
-                forwarder.destroyForcibly();
-            }
+            forwarder.destroyForcibly();
         }
         stack.close();
     }

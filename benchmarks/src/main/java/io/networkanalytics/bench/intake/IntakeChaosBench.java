@@ -1,8 +1,13 @@
 package io.networkanalytics.bench.intake;
 
+import io.networkanalytics.bench.ResultFile;
+import io.networkanalytics.stack.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,27 +16,33 @@ import picocli.CommandLine.Option;
 @Command(
         name = "intake-chaos",
         mixinStandardHelpOptions = true,
-        description =
-                "Hands in samples over gRPC while the forwarder is killed twice and Kafka once; exit code 1 unless"
-                        + " each is in Kafka exactly once after the job's deduplication.")
+        description = {
+            "Hands in samples over gRPC while the forwarder is killed twice and Kafka twice, without and with a spool;",
+            "exit code 1 unless each is in ClickHouse exactly once."
+        })
 public final class IntakeChaosBench implements Callable<Integer> {
 
-    @Option(names = "--samples", defaultValue = "1000000", description = "default ${DEFAULT-VALUE}")
-    private long samples;
+    @Option(names = "--samples", description = "of each form; default ${DEFAULT-VALUE}.")
+    private long samples = 1_000_000;
 
     @Override
     public Integer call() throws Exception {
-        Path dir = Files.createTempDirectory("intake-chaos");
+        Clock clock = Clock.systemUTC();
+        Path dir = Files.createTempDirectory("bench-intake-chaos");
+        List<IntakeOutcome> outcomes = new ArrayList<>();
         try (IntakeChaos chaos = new IntakeChaos(dir)) {
-            long start = System.nanoTime();
-            IntakeChaos.Outcome outcome = chaos.run(samples, Clock.systemUTC());
-            System.out.println(outcome);
-            System.out.printf(
-                    "%s in %.1f s; data and logs: %s%n",
-                    outcome.exact() ? "exact" : "NOT EXACT",
-                    (System.nanoTime() - start) / 1e9,
-                    dir);
-            return outcome.exact() ? 0 : 1;
+            for (boolean spool : List.of(false, true)) {
+                IntakeOutcome outcome = chaos.run(samples, spool, clock);
+                System.out.println(outcome.text());
+                outcomes.add(outcome);
+            }
+        } finally {
+            Folders.delete(dir);
         }
+        System.out.println(
+                new ResultFile("intake-chaos", Map.of("samples", Long.toString(samples)), clock)
+                        .with("outcomes", outcomes)
+                        .write());
+        return outcomes.stream().allMatch(IntakeOutcome::exact) ? 0 : 1;
     }
 }

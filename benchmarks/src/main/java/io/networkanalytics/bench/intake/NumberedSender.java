@@ -9,7 +9,9 @@ import io.networkanalytics.forwarder.grpc.v1.Acknowledgement;
 import io.networkanalytics.forwarder.grpc.v1.SampleIntakeGrpc;
 import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +19,16 @@ import java.util.concurrent.locks.LockSupport;
  * stream ends, it opens another one and goes on behind the last acknowledged sample.
  */
 final class NumberedSender {
+
+    /**
+     * Something that happens to the other side.
+     *
+     * @param before the sequence before whose first sending it happens
+     * @param unheard so many samples before that are sent and acknowledged, but the sender does not
+     *     hear it, as when the network fails first; if the stream ends then, they are sent again
+     * @param strike what happens
+     */
+    record Blow(long before, long unheard, Runnable strike) {}
 
     static final String EXPORTER = "chaos";
     private static final long RETRY_MILLIS = 200;
@@ -26,6 +38,7 @@ final class NumberedSender {
     private final long total;
     private long acknowledged;
     private long sent;
+    private long sentAgainThoughStored;
     private int streams;
 
     NumberedSender(int port, long epochMicros, long total) {
@@ -39,6 +52,11 @@ final class NumberedSender {
         return sent;
     }
 
+    /** Of those, samples that the forwarder had acknowledged before: they must be repeats. */
+    long sentAgainThoughStored() {
+        return sentAgainThoughStored;
+    }
+
     /** Streams it took. */
     int streams() {
         return streams;
@@ -47,10 +65,10 @@ final class NumberedSender {
     /**
      * Sends all, and returns when all are acknowledged.
      *
-     * @param before what happens before a sequence is sent for the first time
+     * @param blows in order
      */
-    void run(Map<Long, Runnable> before) throws InterruptedException {
-        long reached = 0;
+    void run(List<Blow> blows) throws InterruptedException {
+        Deque<Blow> coming = new ArrayDeque<>(blows);
         while (acknowledged < total) {
             ManagedChannel channel =
                     NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
@@ -58,15 +76,23 @@ final class NumberedSender {
             SampleIntakeGrpc.newStub(channel).hand(stream);
             streams++;
             for (long next = acknowledged + 1; next <= total && stream.awaitReady(); next++) {
-                if (next > reached) {
-                    reached = next;
-                    before.getOrDefault(next, () -> {}).run();
+                Blow blow = coming.peek();
+                if (blow != null && blow.unheard() > 0 && next == blow.before() - blow.unheard()) {
+                    stream.hearNoMore();
+                }
+                if (blow != null && next == blow.before()) {
+                    coming.remove();
+                    // Half of them: the rest is anywhere on the way.
+                    stream.awaitAcknowledged(next - 1 - blow.unheard() / 2);
+                    blow.strike().run();
                 }
                 stream.requests.onNext(sample(next));
                 sent++;
             }
             stream.finish();
-            acknowledged = stream.acknowledged;
+            stream.checkFault();
+            acknowledged = stream.heard;
+            sentAgainThoughStored += stream.acknowledged - stream.heard;
             channel.shutdownNow();
         }
     }
@@ -93,11 +119,15 @@ final class NumberedSender {
         private final long base;
         private ClientCallStreamObserver<PacketSample> requests;
         private long acknowledged;
+        private long heard;
+        private boolean deaf;
+        private String fault = "";
         private boolean ended;
 
         Stream(long base) {
             this.base = base;
             this.acknowledged = base;
+            this.heard = base;
         }
 
         @Override
@@ -108,7 +138,11 @@ final class NumberedSender {
 
         @Override
         public synchronized void onNext(Acknowledgement acknowledgement) {
+            if (acknowledgement.getRefusedCount() > 0) {
+                fault = "samples are refused: " + acknowledgement.getRefusedList();
+            }
             acknowledged = base + acknowledgement.getAcknowledged();
+            heard = deaf ? heard : acknowledged;
             notifyAll();
         }
 
@@ -116,7 +150,7 @@ final class NumberedSender {
         public synchronized void onError(Throwable failure) {
             Status.Code code = Status.fromThrowable(failure).getCode();
             if (code == Status.Code.INVALID_ARGUMENT) {
-                throw new IllegalStateException("the forwarder blames the sender", failure);
+                fault = "the forwarder blames the sender: " + failure;
             }
             ended = true;
             notifyAll();
@@ -126,6 +160,22 @@ final class NumberedSender {
         public synchronized void onCompleted() {
             ended = true;
             notifyAll();
+        }
+
+        synchronized void hearNoMore() {
+            deaf = true;
+        }
+
+        synchronized void awaitAcknowledged(long sequence) throws InterruptedException {
+            while (!ended && acknowledged < sequence) {
+                wait(RETRY_MILLIS);
+            }
+        }
+
+        synchronized void checkFault() {
+            if (!fault.isEmpty()) {
+                throw new IllegalStateException(fault);
+            }
         }
 
         private synchronized void wake() {

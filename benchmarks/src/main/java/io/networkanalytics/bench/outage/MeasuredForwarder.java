@@ -5,14 +5,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The daemon as a process of its own, with its metrics and its memory. */
 final class MeasuredForwarder implements AutoCloseable {
+
+    private static final Pattern HEAP_USED = Pattern.compile("\\bused (\\d+)K");
 
     private final Process process;
     private final URI metrics;
@@ -30,7 +35,7 @@ final class MeasuredForwarder implements AutoCloseable {
                                 "--config",
                                 config.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
     }
 
@@ -83,6 +88,42 @@ final class MeasuredForwarder implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         }
+    }
+
+    /**
+     * What is alive on its heap: collects garbage first, or nothing could be said about growth.
+     *
+     * @return bytes
+     * @throws IOException if the JDK's {@code jcmd} is not there or says something else
+     */
+    long liveHeapBytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        long kilobytes = 0;
+        for (String line : jcmd("GC.heap_info").split("Metaspace", 2)[0].split("\n", -1)) {
+            Matcher used = HEAP_USED.matcher(line);
+            kilobytes += used.find() ? Long.parseLong(used.group(1)) : 0;
+        }
+        return kilobytes * 1024;
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(process.pid()),
+                                command)
+                        .redirectErrorStream(true)
+                        .start();
+        String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("jcmd " + command + ": " + text);
+        }
+        return text;
+    }
+
+    /** {@code kill -9}; returns when it is dead. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM; the exit code. */
