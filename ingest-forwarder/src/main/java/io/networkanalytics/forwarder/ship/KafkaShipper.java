@@ -34,6 +34,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final ByteBudget inFlight;
+    private final PartitionOpening opening;
     private final Consumer<String> onFatal;
     private final TopicMeters samples;
     private final TopicMeters deadLetters;
@@ -57,6 +58,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
         this.producer = producer;
         this.partitions = partitions;
         this.inFlight = new ByteBudget(maxInFlightBytes);
+        this.opening = new PartitionOpening(partitions);
         this.onFatal = onFatal;
         this.samples = new TopicMeters(metrics.registry(), Topics.PACKET_SAMPLES);
         this.deadLetters = new TopicMeters(metrics.registry(), Topics.DEAD_LETTERS);
@@ -91,6 +93,14 @@ public final class KafkaShipper implements Shipper, RecordSender {
         if (inFlight.take(bytes, stoppedMessage(), sayWaiting)) {
             backpressure.increment();
         }
+        if (record.partition() != null) {
+            try {
+                opening.enter(record.partition(), stoppedMessage());
+            } catch (InterruptedException | ShippingStoppedException e) {
+                inFlight.giveBack(bytes);
+                throw e;
+            }
+        }
         enter(record, bytes, delivery);
     }
 
@@ -99,6 +109,10 @@ public final class KafkaShipper implements Shipper, RecordSender {
             throws InterruptedException {
         int bytes = bytes(record);
         if (!inFlight.tryTake(bytes)) {
+            return false;
+        }
+        if (record.partition() != null && !opening.tryEnter(record.partition())) {
+            inFlight.giveBack(bytes);
             return false;
         }
         enter(record, bytes, delivery);
@@ -113,7 +127,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
             throws InterruptedException {
         TopicMeters meters = record.topic().equals(Topics.DEAD_LETTERS) ? deadLetters : samples;
         meters.shipped();
-        Attempt attempt = new Attempt(bytes, meters, delivery);
+        Attempt attempt = new Attempt(record.partition(), bytes, meters, delivery);
         // A transient failure inside send() means that the record never entered the producer: the
         // same
         // thread tries again before it lets the next one in, so the order stays.
@@ -128,12 +142,12 @@ public final class KafkaShipper implements Shipper, RecordSender {
         try {
             var unused = producer.send(record, attempt);
         } catch (InterruptException e) {
-            inFlight.giveBack(attempt.bytes);
+            attempt.notInKafka();
             Thread.interrupted();
             throw (InterruptedException)
                     new InterruptedException("stopped while waiting for Kafka").initCause(e);
         } catch (KafkaException | IllegalStateException e) {
-            inFlight.giveBack(attempt.bytes);
+            attempt.notInKafka();
             fatal(e);
             throw new ShippingStoppedException(stoppedMessage(), e);
         }
@@ -142,6 +156,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
     /** One record on its way, and what its end means. */
     private final class Attempt implements Callback {
         private final Thread sender = Thread.currentThread();
+        private final Integer partition;
         private final int bytes;
         private final TopicMeters meters;
         private final Delivery delivery;
@@ -149,15 +164,29 @@ public final class KafkaShipper implements Shipper, RecordSender {
         // here.
         private boolean enteredProducer;
 
-        Attempt(int bytes, TopicMeters meters, Delivery delivery) {
+        /**
+         * @param partition null: any
+         */
+        Attempt(Integer partition, int bytes, TopicMeters meters, Delivery delivery) {
+            this.partition = partition;
             this.bytes = bytes;
             this.meters = meters;
             this.delivery = delivery;
         }
 
+        void notInKafka() {
+            inFlight.giveBack(bytes);
+            if (partition != null) {
+                opening.failed(partition);
+            }
+        }
+
         @Override
         public void onCompletion(RecordMetadata metadata, Exception failure) {
             if (failure == null) {
+                if (partition != null) {
+                    opening.delivered(partition);
+                }
                 meters.acknowledged(bytes);
                 inFlight.giveBack(bytes);
                 delivery.delivered();
@@ -179,7 +208,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
             }
             boolean refused = failureClass == FailureClass.BAD_DATA;
             meters.failed(refused ? "refused" : "stopped");
-            inFlight.giveBack(bytes);
+            notInKafka();
             if (refused) {
                 delivery.refused(failure.toString());
             } else {
@@ -226,6 +255,7 @@ public final class KafkaShipper implements Shipper, RecordSender {
         if (first) {
             stopped = message;
             inFlight.close();
+            opening.close();
         }
         return first;
     }

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * it ever reaches a disk, unless fsync is on.
  *
  * <p>Where the spool cannot be written (disk full) and Kafka has room, samples go straight to
- * Kafka, behind all that was stored; what neither takes is shed and counted.
+ * Kafka, behind all that was stored; what neither takes is shed and counted. A sender whose sample
+ * went that way and is not in Kafka yet gets nothing into the spool: a killed process would ship it
+ * from there, and the job would take the sample before it, sent again, for a repeat.
  */
 final class SpoolShipper implements Shipper {
 
@@ -45,6 +47,8 @@ final class SpoolShipper implements Shipper {
     private final Consumer<String> onFatal;
     private final Thread thread = new Thread(this::run, "spool-send");
     private final AtomicLong bypassing = new AtomicLong();
+    // Of those, the ones whose sender waits for an answer.
+    private final AtomicLong awaited = new AtomicLong();
     private volatile boolean kafkaSeen;
     private volatile boolean stopped;
 
@@ -107,7 +111,10 @@ final class SpoolShipper implements Shipper {
         if (stopped) {
             throw new ShippingStoppedException("the forwarder has stopped", null);
         }
-        SpoolLog.Outcome outcome = log.append(content);
+        SpoolLog.Outcome outcome =
+                acknowledgement != Acknowledgement.NONE && awaited.get() > 0
+                        ? SpoolLog.Outcome.DISK
+                        : log.append(content);
         if (outcome == SpoolLog.Outcome.DISK) {
             if (bypass(content, acknowledgement)) {
                 return;
@@ -122,7 +129,8 @@ final class SpoolShipper implements Shipper {
         acknowledgement.failed(
                 outcome == SpoolLog.Outcome.FULL
                         ? "the spool is full (spool.maxBytes " + settings.maxBytes() + ")"
-                        : "the spool cannot be written and Kafka takes no more");
+                        : "the spool cannot be written, or could not a moment ago, and Kafka takes no"
+                                + " more; send it again later");
     }
 
     /** Straight to Kafka, if nothing stored would be overtaken. */
@@ -134,12 +142,13 @@ final class SpoolShipper implements Shipper {
             if (!kafkaSeen || !log.caughtUp()) {
                 return false;
             }
-            bypassing.incrementAndGet();
-            if (sender.trySend(content, new Bypass(Delivery.to(acknowledgement)))) {
+            Bypass bypass = new Bypass(acknowledgement);
+            bypass.begin();
+            if (sender.trySend(content, bypass)) {
                 meters.bypassed.increment();
                 return true;
             }
-            bypassing.decrementAndGet();
+            bypass.end();
             return false;
         }
     }
@@ -236,20 +245,32 @@ final class SpoolShipper implements Shipper {
     /** A record that stands nowhere else. */
     private final class Bypass implements Delivery {
         private final Delivery target;
+        private final int awaiting;
 
-        Bypass(Delivery target) {
-            this.target = target;
+        Bypass(Acknowledgement acknowledgement) {
+            this.target = Delivery.to(acknowledgement);
+            this.awaiting = acknowledgement == Acknowledgement.NONE ? 0 : 1;
+        }
+
+        void begin() {
+            bypassing.incrementAndGet();
+            awaited.addAndGet(awaiting);
+        }
+
+        void end() {
+            bypassing.decrementAndGet();
+            awaited.addAndGet(-awaiting);
         }
 
         @Override
         public void delivered() {
-            bypassing.decrementAndGet();
+            end();
             target.delivered();
         }
 
         @Override
         public void refused(String reason) {
-            bypassing.decrementAndGet();
+            end();
             target.refused(reason);
         }
 

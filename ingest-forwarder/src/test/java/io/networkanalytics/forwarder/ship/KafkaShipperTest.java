@@ -117,6 +117,50 @@ class KafkaShipperTest {
         assertEquals(List.of(), fatal);
     }
 
+    /** KAFKA-15591: the second would be taken where the first fails in passing. */
+    @Test
+    void theFirstRecordOfAPartitionGoesAlone() throws Exception {
+        MockProducer<byte[], byte[]> producer = producer(false);
+        KafkaShipper shipper = shipper(producer, 1000);
+        shipper.ship(0, 1, new byte[1], acknowledgement);
+        shipper.ship(1, 1, new byte[1], acknowledgement);
+        Thread second = shipping(shipper, 2);
+        awaitState(second, Thread.State.WAITING);
+        assertFalse(
+                shipper.trySend(
+                        new ProducerRecord<>(Topics.PACKET_SAMPLES, 0, new byte[8], new byte[1]),
+                        Delivery.to(acknowledgement)));
+        assertEquals(2, producer.history().size());
+
+        // The first of partition 0 is refused: the second is the first now, and alone.
+        assertTrue(producer.errorNext(new RecordTooLargeException("too large")));
+        second.join(PATIENCE.toMillis());
+        Thread third = shipping(shipper, 3);
+        awaitState(third, Thread.State.WAITING);
+        assertEquals(3, producer.history().size());
+        assertTrue(producer.completeNext()); // of partition 1
+        assertTrue(producer.completeNext());
+        third.join(PATIENCE.toMillis());
+        shipper.ship(0, 4, new byte[1], acknowledgement);
+        assertEquals(5, producer.history().size(), "open");
+        assertEquals(18, registry.get(ForwarderMetrics.IN_FLIGHT_BYTES).gauge().value());
+        assertEquals(List.of(), fatal);
+    }
+
+    private Thread shipping(KafkaShipper shipper, long hash) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                shipper.ship(0, hash, new byte[1], acknowledgement);
+                            } catch (InterruptedException e) {
+                                fatal.add(e.toString());
+                            }
+                        });
+        thread.start();
+        return thread;
+    }
+
     @Test
     void recordLargerThanTheBudgetPassesAlone() throws Exception {
         MockProducer<byte[], byte[]> producer = producer(true);
@@ -128,6 +172,8 @@ class KafkaShipperTest {
     void refusedRecordFailsAlone() throws Exception {
         MockProducer<byte[], byte[]> producer = producer(false);
         KafkaShipper shipper = shipper(producer, 1000);
+        shipper.ship(0, 1, new byte[1], Acknowledgement.NONE);
+        assertTrue(producer.completeNext());
         shipper.ship(0, 1, new byte[1], acknowledgement);
         shipper.ship(0, 2, new byte[1], acknowledgement);
         assertTrue(producer.errorNext(new RecordTooLargeException("too large")));
@@ -150,6 +196,8 @@ class KafkaShipperTest {
     void fatalErrorEndsShippingOnceWithItsMessage() throws Exception {
         MockProducer<byte[], byte[]> producer = producer(false);
         KafkaShipper shipper = shipper(producer, 1000);
+        shipper.ship(0, 1, new byte[1], Acknowledgement.NONE);
+        assertTrue(producer.completeNext());
         shipper.ship(0, 1, new byte[1], acknowledgement);
         shipper.ship(0, 2, new byte[1], acknowledgement);
         assertTrue(producer.errorNext(new TopicAuthorizationException("not allowed to write")));

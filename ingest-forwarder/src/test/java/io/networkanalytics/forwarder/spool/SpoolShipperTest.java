@@ -97,6 +97,11 @@ class SpoolShipperTest {
         assertEquals(2, spool.count(SpoolMeters.SHED));
         assertTrue(acknowledgements.get(2).contains("cannot be written"), acknowledgements.get(2));
         diskFull = false;
+        // A process killed now would ship it from the spool, and what bypassed that is lost.
+        ship(shipper, 101, 102);
+        assertEquals(3, spool.count(SpoolMeters.SHED));
+        assertTrue(acknowledgements.get(3).contains("send it again"), acknowledgements.get(3));
+        kafka.deliverAll();
         ship(shipper, 4, 6);
         assertEquals("", shipper.trouble());
         kafka.open(1000);
