@@ -26,6 +26,8 @@ public final class UdpInput implements Input {
     private final Clock clock;
     private final MeterRegistry registry;
     private final List<UdpReceiver> receivers = new ArrayList<>();
+    // The registry alone would not keep it from being collected, and the counter would stand still.
+    private KernelDrops drops;
 
     /**
      * @param name of the input
@@ -80,7 +82,12 @@ public final class UdpInput implements Input {
                             + ". Nothing of it is received. Is another program on that port?",
                     e);
         }
-        KernelDrops drops = new KernelDrops(localAddress());
+        drops = new KernelDrops(localAddress());
+        // Of an input that this one replaces; it counts sockets that are closed soon.
+        registry.find(ForwarderMetrics.KERNEL_DROPS)
+                .tag("input", name)
+                .meters()
+                .forEach(registry::remove);
         FunctionCounter.builder(ForwarderMetrics.KERNEL_DROPS, drops, KernelDrops::count)
                 .tag("input", name)
                 .register(registry);
