@@ -7,6 +7,7 @@ import io.networkanalytics.bench.forwarder.ProducerBench;
 import io.networkanalytics.bench.forwarder.StagesBench;
 import io.networkanalytics.bench.fuzz.FuzzBench;
 import io.networkanalytics.bench.intake.IntakeChaosBench;
+import io.networkanalytics.bench.nflog.NflogBench;
 import io.networkanalytics.bench.outage.OutageBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.rules.RulesBench;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             StagesBench.class,
             FuzzBench.class,
             IntakeChaosBench.class,
+            NflogBench.class,
             OutageBench.class,
             PipelineBench.class,
             RulesBench.class,

@@ -1,0 +1,2 @@
+/** Netfilter's log at its limit. */
+package io.networkanalytics.bench.nflog;
