@@ -51,6 +51,11 @@ final class HandInReader {
                     "maxStreams",
                     GrpcSettings.DEFAULT_MAX_STREAMS,
                     "streams at once; further ones are refused");
+    private static final ConfigKey MAX_GRPC_CONNECTIONS =
+            ConfigKey.integer(
+                    "maxConnections",
+                    GrpcSettings.DEFAULT_MAX_CONNECTIONS,
+                    "connections at once, with streams or without; further ones are closed");
     private static final ConfigKey MAX_REQUEST_BYTES =
             ConfigKey.integer(
                     "maxRequestBytes",
@@ -87,6 +92,7 @@ final class HandInReader {
                     MAX_SAMPLE_BYTES,
                     MAX_UNACKNOWLEDGED,
                     MAX_STREAMS,
+                    MAX_GRPC_CONNECTIONS,
                     InputReader.DEAD_LETTERS_PER_SECOND);
     static final List<ConfigKey> JSON_HTTP_KEYS =
             List.of(
@@ -122,7 +128,8 @@ final class HandInReader {
                         file(section, TOKEN_FILE),
                         sampleBytes(section),
                         (int) section.integer(MAX_UNACKNOWLEDGED, 1, 1_000_000),
-                        (int) section.integer(MAX_STREAMS, 1, 10_000)),
+                        (int) section.integer(MAX_STREAMS, 1, 10_000),
+                        (int) section.integer(MAX_GRPC_CONNECTIONS, 1, 100_000)),
                 deadLetters(section));
     }
 

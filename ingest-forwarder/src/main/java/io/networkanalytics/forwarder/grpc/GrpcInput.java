@@ -5,6 +5,10 @@ import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
+import io.micrometer.core.instrument.Counter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.networkanalytics.forwarder.Input;
 import io.networkanalytics.forwarder.handin.AccessToken;
@@ -26,10 +30,27 @@ public final class GrpcInput implements Input {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrpcInput.class);
 
+    /** It would print a stack trace for whoever connects and speaks anything else. */
+    private static final java.util.logging.Logger CONNECTION_LOG =
+            java.util.logging.Logger.getLogger("io.grpc.netty.NettyServerTransport.connections");
+
+    static {
+        CONNECTION_LOG.setLevel(java.util.logging.Level.OFF);
+    }
+
     /** A sender whose machine vanished is noticed within the sum of both. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A connection without a stream gives its place back. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** From accepting a connection to the first settings of HTTP/2, TLS included. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(20);
+
+    /** Decrypting is what they do; samples are handled elsewhere. */
+    private static final int LOOPS = 2;
 
     private final String name;
     private final GrpcSettings settings;
@@ -39,6 +60,7 @@ public final class GrpcInput implements Input {
     private final ExecutorService calls;
     private final ExecutorService acknowledgements;
     private IntakeService service;
+    private EventLoopGroup loops;
     private Server server;
 
     /**
@@ -70,21 +92,28 @@ public final class GrpcInput implements Input {
     @Override
     public void start() {
         AccessToken token = AccessToken.read(settings.tokenFile(), name);
-        service =
-                new IntakeService(
-                        handIn,
-                        settings,
-                        acknowledgements,
-                        metrics.registry()
-                                .counter(ForwarderMetrics.CONNECTIONS_REFUSED, "input", name));
+        Counter refused =
+                metrics.registry().counter(ForwarderMetrics.CONNECTIONS_REFUSED, "input", name);
+        service = new IntakeService(handIn, settings, acknowledgements, refused);
+        loops =
+                new MultiThreadIoEventLoopGroup(
+                        LOOPS, new DefaultThreadFactory(name + "-io"), NioIoHandler.newFactory());
         try {
             server =
                     NettyServerBuilder.forAddress(settings.listen(), credentials())
+                            .bossEventLoopGroup(loops)
+                            .workerEventLoopGroup(loops)
+                            .channelFactory(
+                                    () ->
+                                            new BoundedServerChannel(
+                                                    settings.maxConnections(), refused::increment))
                             .addService(service)
                             .intercept(new CallGate(token, handIn.partitions()))
                             .executor(calls)
                             .maxInboundMessageSize(2 * settings.maxSampleBytes())
                             .maxConcurrentCallsPerConnection(settings.maxStreams())
+                            .maxConnectionIdle(IDLE.toSeconds(), TimeUnit.SECONDS)
+                            .handshakeTimeout(HANDSHAKE.toSeconds(), TimeUnit.SECONDS)
                             .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
                             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                             .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -147,5 +176,8 @@ public final class GrpcInput implements Input {
         }
         calls.shutdownNow();
         acknowledgements.shutdown();
+        if (loops != null) {
+            var unused = loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        }
     }
 }

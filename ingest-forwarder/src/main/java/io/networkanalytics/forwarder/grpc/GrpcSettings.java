@@ -15,6 +15,7 @@ import java.util.Optional;
  *     its stream
  * @param maxUnacknowledged samples of a stream that may wait for their acknowledgement
  * @param maxStreams at once; further ones are refused
+ * @param maxConnections at once, with streams or without; further ones are closed
  */
 public record GrpcSettings(
         InetSocketAddress listen,
@@ -22,9 +23,11 @@ public record GrpcSettings(
         Optional<Path> tokenFile,
         int maxSampleBytes,
         int maxUnacknowledged,
-        int maxStreams) {
+        int maxStreams,
+        int maxConnections) {
 
     public static final int DEFAULT_MAX_SAMPLE_BYTES = 64 * 1024;
     public static final int DEFAULT_MAX_UNACKNOWLEDGED = 10_000;
     public static final int DEFAULT_MAX_STREAMS = 64;
+    public static final int DEFAULT_MAX_CONNECTIONS = 256;
 }

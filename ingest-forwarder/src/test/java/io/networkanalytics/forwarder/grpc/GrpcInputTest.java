@@ -199,7 +199,8 @@ class GrpcInputTest {
                                 tokenFile,
                                 1_000,
                                 WINDOW,
-                                maxStreams),
+                                maxStreams,
+                                GrpcSettings.DEFAULT_MAX_CONNECTIONS),
                         testing.handIn(),
                         testing.metrics());
         started.start();

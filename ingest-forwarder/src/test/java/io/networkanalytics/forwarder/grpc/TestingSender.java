@@ -66,6 +66,18 @@ final class TestingSender implements StreamObserver<Acknowledgement>, AutoClosea
         return end;
     }
 
+    /**
+     * Waits for an acknowledgement or the end of the stream.
+     *
+     * @return OK for the acknowledgement
+     */
+    Status.Code awaitEndOrAcknowledged(long count) throws InterruptedException {
+        await("an answer", () -> acknowledged() >= count || end != null);
+        synchronized (this) {
+            return acknowledged() >= count ? Status.Code.OK : end.getCode();
+        }
+    }
+
     synchronized long acknowledged() {
         return acknowledgements.isEmpty()
                 ? -1
