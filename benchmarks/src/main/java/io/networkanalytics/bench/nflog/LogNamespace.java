@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LogNamespace implements AutoCloseable {
 
     static final int GROUP = 5;
+    private static final long CATCH_UP_NANOS = 500_000_000;
     private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 9);
     private static final String RULES =
             """
@@ -71,6 +72,10 @@ final class LogNamespace implements AutoCloseable {
                     channel.write(payload.clear());
                 }
             }
+            // When the reader has caught up, one more: it reveals what was lost before it.
+            LockSupport.parkNanos(CATCH_UP_NANOS);
+            channel.write(payload.clear());
+            sent++;
         }
         return sent;
     }

@@ -49,8 +49,7 @@ public final class NflogBench implements Callable<Integer> {
         List<NflogRun> runs = new ArrayList<>();
         try (LogNamespace namespace = new LogNamespace()) {
             // Compiles what is measured.
-            NflogRun.of(
-                    namespace, 32 << 20, payloadBytes, 100_000, Duration.ofSeconds(seconds));
+            NflogRun.of(namespace, 32 << 20, payloadBytes, 100_000, Duration.ofSeconds(seconds));
             System.out.println(NflogRun.HEADING);
             for (int buffer : buffers) {
                 for (int rate : rates) {

@@ -29,8 +29,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -50,7 +48,7 @@ public final class JsonHttpInput implements Input {
     private final HandIn handIn;
     private final Counter refusedConnections;
     private EventLoopGroup loops;
-    private final ExecutorService workers;
+    private final RequestWorkers workers;
     private final OpenRequests open = new OpenRequests();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private Channel server;
@@ -68,8 +66,7 @@ public final class JsonHttpInput implements Input {
         this.handIn = handIn;
         this.refusedConnections =
                 metrics.registry().counter(ForwarderMetrics.CONNECTIONS_REFUSED, "input", name);
-        this.workers =
-                Executors.newFixedThreadPool(WORKERS, new DefaultThreadFactory(name + "-worker"));
+        this.workers = new RequestWorkers(name, WORKERS, settings.maxConnections());
     }
 
     @Override
@@ -184,9 +181,9 @@ public final class JsonHttpInput implements Input {
             if (!open.awaitNone(end - System.nanoTime())) {
                 LOG.warn("input {}: stopped with requests that are not answered", name);
             }
-            workers.shutdownNow();
+            workers.stop();
         } catch (InterruptedException e) {
-            workers.shutdownNow();
+            workers.stop();
             Thread.currentThread().interrupt();
         }
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);

@@ -31,8 +31,6 @@ import io.networkanalytics.forwarder.handin.HandIn;
 import io.networkanalytics.forwarder.handin.HandInSession;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,7 +46,7 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     private final AccessToken token;
     private final int maxSampleBytes;
     private final Duration timeout;
-    private final Executor workers;
+    private final RequestWorkers workers;
     private final OpenRequests open;
 
     SampleRequestHandler(
@@ -56,7 +54,7 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             AccessToken token,
             int maxSampleBytes,
             Duration timeout,
-            Executor workers,
+            RequestWorkers workers,
             OpenRequests open) {
         this.handIn = handIn;
         this.token = token;
@@ -104,6 +102,7 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                         .getHostAddress();
         HandInSession session = handIn.open(peer);
         Tally tally = new Tally(session, error -> {});
+        Runnable reading = () -> read(tally, body, lines);
         open.opened();
         // One request at a time: the next is read when this one is answered.
         context.channel().config().setAutoRead(false);
@@ -123,15 +122,15 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                         .thenRunAsync(
                                 () -> {
                                     alarm.cancel(false);
+                                    workers.withdraw(reading);
                                     session.close();
                                     answer(context, tally, keepAlive);
                                     open.answered();
                                 },
                                 context.executor());
-        try {
-            workers.execute(() -> read(tally, body, lines));
-        } catch (RejectedExecutionException e) {
-            tally.abandon("the forwarder stops");
+        if (!workers.offer(reading)) {
+            tally.abandon(
+                    "too many requests wait for Kafka, or the forwarder stops; send it again later");
         }
     }
 
