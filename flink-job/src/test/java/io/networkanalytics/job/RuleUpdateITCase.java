@@ -8,10 +8,8 @@ import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
 import io.networkanalytics.model.Topics;
 import io.networkanalytics.sql.ClickHouse;
-import io.networkanalytics.stack.AccountsTopic;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
-import io.networkanalytics.stack.JobSubmission;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +37,6 @@ class RuleUpdateITCase {
 
     private static final Path ROOT = Path.of(System.getProperty("repository.root", "."));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int PARTITIONS = 4;
 
     @TempDir private Path dir;
 
@@ -47,13 +45,15 @@ class RuleUpdateITCase {
     @Test
     void aRuleAppliesAtOnceAndABadVersionLeavesItInForce() throws Exception {
         try (LocalStack stack = LocalStack.builder(dir).start()) {
-            StackServices.migrate(stack, System.out::println);
-            StackServices.createTopics(stack, System.out::println);
-            AccountsTopic.publish(stack.kafkaBootstrap(), ROOT.resolve("demo/accounts.json"));
-            JobSubmission.forStack(stack)
-                    .orElseThrow()
-                    .with("--checkpoint.interval", "PT1S")
-                    .submit(stack);
+            assertTrue(
+                    StackServices.bringUp(
+                                    stack,
+                                    Optional.of(ROOT.resolve("demo/accounts.json")),
+                                    System.out::println,
+                                    "--checkpoint.interval",
+                                    "PT1S")
+                            .isPresent(),
+                    "flink-job is not built");
             ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
             try (KafkaProducer<byte[], byte[]> kafka =
                     new KafkaProducer<>(
@@ -121,7 +121,7 @@ class RuleUpdateITCase {
                         .build();
         return new ProducerRecord<>(
                 Topics.PACKET_SAMPLES,
-                FlowKey.partition(FlowKey.hash(sample), PARTITIONS),
+                FlowKey.partition(FlowKey.hash(sample), StackServices.PARTITIONS),
                 null,
                 sample.toByteArray());
     }
