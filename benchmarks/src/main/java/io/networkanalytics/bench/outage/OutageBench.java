@@ -3,7 +3,6 @@ package io.networkanalytics.bench.outage;
 import io.networkanalytics.bench.ResultFile;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,7 @@ public final class OutageBench implements Callable<Integer> {
     private static final long NO_LIMIT = 1L << 40;
 
     /** A disk in memory shares the machine with everything else, so it is filled for so long. */
-    private static final Duration MAX_DISK_OUTAGE = Duration.ofMinutes(1);
+    private static final long MAX_DISK_OUTAGE_MILLIS = 60_000;
 
     @Option(names = "--minutes", description = "without Kafka; default ${DEFAULT-VALUE}.")
     private double minutes = 10;
@@ -48,7 +47,7 @@ public final class OutageBench implements Callable<Integer> {
                     "%n%s: %d samples/s, Kafka away for %.1f minutes%n",
                     form.title(),
                     rate,
-                    form.outage().toMillis() / 60_000.0);
+                    form.outageMillis() / 60_000.0);
             try (OutageRun run = new OutageRun(form, System.out::println)) {
                 OutageResult result = run.run(rate);
                 System.out.println(result.summary());
@@ -69,14 +68,14 @@ public final class OutageBench implements Callable<Integer> {
     }
 
     private List<OutageForm> forms() {
-        Duration outage = Duration.ofMillis((long) (minutes * 60_000));
+        long outage = (long) (minutes * 60_000);
         List<OutageForm> forms = new ArrayList<>();
         forms.add(new OutageForm("everything fits", outage, "oldest", NO_LIMIT, 0));
         for (String keep : List.of("oldest", "newest")) {
             forms.add(new OutageForm("too small, keep " + keep, outage, keep, half(outage), 0));
         }
         if (MemoryDisk.possible()) {
-            Duration brief = outage.compareTo(MAX_DISK_OUTAGE) < 0 ? outage : MAX_DISK_OUTAGE;
+            long brief = Math.min(outage, MAX_DISK_OUTAGE_MILLIS);
             for (String keep : List.of("oldest", "newest")) {
                 forms.add(
                         new OutageForm(
@@ -89,7 +88,7 @@ public final class OutageBench implements Callable<Integer> {
     }
 
     /** Bytes for half of what comes. */
-    private long half(Duration outage) {
-        return outage.toMillis() * rate * RECORD_BYTES / 2000;
+    private long half(long outageMillis) {
+        return outageMillis * rate * RECORD_BYTES / 2000;
     }
 }

@@ -71,7 +71,7 @@ final class OutageRun implements AutoCloseable {
                 look(forwarder, "there");
                 stack.kill(Component.KAFKA);
                 for (int i = 0; i < LOOKS; i++) {
-                    forwarder.run(form.outage().toMillis() / LOOKS);
+                    forwarder.run(form.outageMillis() / LOOKS);
                     look(forwarder, "away");
                 }
                 stack.restart(Component.KAFKA);
