@@ -12,6 +12,7 @@ import io.networkanalytics.bench.outage.OutageBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.rules.RulesBench;
 import io.networkanalytics.bench.sink.SinkBench;
+import io.networkanalytics.bench.tracker.TrackerAccuracyBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             PipelineBench.class,
             RulesBench.class,
             SinkBench.class,
+            TrackerAccuracyBench.class,
         })
 public final class Bench {
 

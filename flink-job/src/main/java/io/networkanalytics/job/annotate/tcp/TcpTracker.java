@@ -155,8 +155,7 @@ public final class TcpTracker {
 
     private boolean confirms(TcpHalf own, TcpPacket packet) {
         return switch (packet.kind()) {
-            case ACK, FIN_ACK ->
-                    own.sequenceFits(packet, settings) && own.acknowledgementFits(packet);
+            case ACK, FIN_ACK -> fitsAlone(own, packet);
             case RST -> own.sequenceFits(packet, settings);
             default -> false;
         };
@@ -320,10 +319,24 @@ public final class TcpTracker {
     // ---- checks ----
 
     private boolean fits(TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        return sequenceFits(connection, own, peer, packet)
-                && (bounded(connection, peer)
-                        ? own.acknowledgementFits(packet, peer)
-                        : own.acknowledgementFits(packet));
+        if (!bounded(connection, peer)) {
+            return fitsAlone(own, packet);
+        }
+        if (own.sequenceFits(packet, peer) && own.acknowledgementFits(packet, peer)) {
+            return true;
+        }
+        // Who goes on exactly where it stopped is the sender: the other end's packets were lost, or
+        // take another way now. Nobody else could guess the number.
+        boolean goesOn = packet.sequence() == own.next || packet.end() == own.next;
+        if (goesOn && fitsAlone(own, packet)) {
+            connection.paired = false;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean fitsAlone(TcpHalf own, TcpPacket packet) {
+        return own.sequenceFits(packet, settings) && own.acknowledgementFits(packet);
     }
 
     private boolean sequenceFits(

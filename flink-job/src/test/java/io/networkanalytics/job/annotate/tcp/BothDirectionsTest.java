@@ -27,13 +27,16 @@ class BothDirectionsTest {
                     PA 13194 1001 1 from=server                           | NEW/OUT_OF_SEQUENCE
                     A -3095 5001 0                                        | OPEN/NONE
                     A -3096 5001 0                                        | OPEN/OUT_OF_SEQUENCE
-                    # nobody acknowledges what was not sent
-                    A 1001 5002 0                                         | OPEN/OUT_OF_SEQUENCE
+                    # nobody acknowledges what was not sent; but who goes on exactly is believed
+                    A 1000 5002 0                                         | OPEN/OUT_OF_SEQUENCE
+                    A 1001 5002 0                                         | OPEN/NONE
+                    A 1001 71002 0                                        | OPEN/OUT_OF_SEQUENCE
+                    A 1001 5002 0; PA 9000 5002 10                        | OPEN/NONE
                     PA 5001 1001 9 from=server; A 1001 5010 0             | OPEN/NONE
-                    PA 5001 1001 9 from=server; A 1001 5011 0             | OPEN/OUT_OF_SEQUENCE
+                    PA 5001 1001 9 from=server; A 1000 5011 0             | OPEN/OUT_OF_SEQUENCE
                     A 1001 -60999 0                                       | OPEN/NONE
-                    A 1001 -61000 0                                       | OPEN/OUT_OF_SEQUENCE
-                    FA 1001 5002 0                                        | OPEN/OUT_OF_SEQUENCE
+                    A 1000 -61000 0                                       | OPEN/OUT_OF_SEQUENCE
+                    FA 1002 5002 0                                        | OPEN/OUT_OF_SEQUENCE
                     R 5097 0 0                                            | CLOSED/NONE
                     R 5098 0 0                                            | OPEN/OUT_OF_SEQUENCE
                     RA =0 5001 0                                          | CLOSED/NONE
@@ -54,7 +57,7 @@ class BothDirectionsTest {
                     FA 1001 5001 0; A 1002 5001 0 w=60000; PA 65000 1002 1 from=server      | OPEN/NONE
                     # a new connection after it; only its own handshake counts
                     R 1001 0 0; S 900000 0 0; A 900001 7777 0             | OPEN/NONE
-                    R 1001 0 0; S 900000 0 0; SA 300000 900001 0 from=server; A 900001 300002 0 | NEW/OUT_OF_SEQUENCE
+                    R 1001 0 0; S 900000 0 0; SA 300000 900001 0 from=server; A 900002 300002 0 | NEW/OUT_OF_SEQUENCE
                     # again the same SYN and SYN-ACK: still a pair
                     S 1000 0 0                                            | OPEN/NONE
                     """)
