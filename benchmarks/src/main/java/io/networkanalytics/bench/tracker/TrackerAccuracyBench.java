@@ -72,8 +72,6 @@ public final class TrackerAccuracyBench implements Callable<Integer> {
         whole.values().forEach(flow -> count.add(capture, flow));
         replay.play(view, Thinning.byFlow(interval))
                 .forEach((key, flow) -> count.addThinned(whole.get(key), flow));
-        replay.play(view, Thinning.atRandom(interval, seed))
-                .values()
-                .forEach(count::addRandom);
+        replay.play(view, Thinning.atRandom(interval, seed)).values().forEach(count::addRandom);
     }
 }

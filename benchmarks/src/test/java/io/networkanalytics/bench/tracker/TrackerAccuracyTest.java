@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class TrackerAccuracyTest {
 
     private static final Path BENIGN =
-            Path.of(System.getProperty("repository.root", ".")).resolve("../shared/captures/benign");
+            Path.of(System.getProperty("repository.root", "."))
+                    .resolve("../shared/captures/benign");
     private static final int INTERVAL = 10;
 
     @Test

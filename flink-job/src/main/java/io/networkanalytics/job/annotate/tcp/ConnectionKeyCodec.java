@@ -19,6 +19,9 @@ import java.io.IOException;
  */
 public final class ConnectionKeyCodec {
 
+    /** What an IPv4 key takes. */
+    public static final int V4_BYTES = 17;
+
     /** What an IPv6 key takes. */
     public static final int MAX_BYTES = 41;
 

@@ -26,6 +26,9 @@ import java.io.IOException;
  */
 public final class TcpConnectionCodec {
 
+    /** What a connection takes of which one direction was seen. */
+    public static final int ONE_DIRECTION_BYTES = 22;
+
     /** What both directions take. */
     public static final int MAX_BYTES = 38;
 

@@ -19,8 +19,24 @@ class RandomWalkTest {
     private static final int STEPS = 60;
     private static final int[] FLAGS = {0x02, 0x12, 0x10, 0x18, 0x11, 0x04, 0x14};
     private static final long[] DISTANCES = {
-        0, 0, 0, 0, 1, -1, 100, -100, 66_000, 66_001, -66_000, -66_001, 1 << 20, (1 << 20) + 1,
-        -(1 << 20), -(1 << 20) - 1, 300_000_000, -300_000_000
+        0,
+        0,
+        0,
+        0,
+        1,
+        -1,
+        100,
+        -100,
+        66_000,
+        66_001,
+        -66_000,
+        -66_001,
+        1 << 20,
+        (1 << 20) + 1,
+        -(1 << 20),
+        -(1 << 20) - 1,
+        300_000_000,
+        -300_000_000
     };
 
     @Test
@@ -53,7 +69,10 @@ class RandomWalkTest {
             trace.add(flags + " " + segment + " scale " + scale + " at " + talk.nowSeconds);
             String expected = model.step(segment, talk.nowSeconds, scale);
             String actual = talk.track(sample(talk, segment, flags, scale)).toString();
-            assertEquals(expected, actual, () -> "seed " + seed + "\n" + String.join("\n", trace) + "\n");
+            assertEquals(
+                    expected,
+                    actual,
+                    () -> "seed " + seed + "\n" + String.join("\n", trace) + "\n");
             seen.merge(actual, 1, Integer::sum);
         }
     }

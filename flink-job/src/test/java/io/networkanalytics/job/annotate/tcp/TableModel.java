@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class TableModel {
 
-    /** state, kind, condition, reason or "-", next state or "=", effects. The first match counts. */
+    /**
+     * state, kind, condition, reason or "-", next state or "=", effects. The first match counts.
+     */
     private static final String TABLE =
             """
             none    SYN     always    -               syn     open
@@ -66,7 +68,9 @@ final class TableModel {
                     "none", "-", "syn", "NEW", "synack", "NEW", "open", "OPEN", "closing",
                     "CLOSING", "closed", "CLOSED");
     private static final Map<String, Integer> SECONDS =
-            Map.of("none", 0, "syn", 120, "synack", 120, "open", 3600, "closing", 120, "closed", 10);
+            Map.of(
+                    "none", 0, "syn", 120, "synack", 120, "open", 3600, "closing", 120, "closed",
+                    10);
 
     /** A packet with numbers that do not wrap. */
     record Segment(
