@@ -13,6 +13,7 @@ import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.rules.RulesBench;
 import io.networkanalytics.bench.sink.SinkBench;
 import io.networkanalytics.bench.tracker.TrackerAccuracyBench;
+import io.networkanalytics.bench.tracker.TrackerBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             RulesBench.class,
             SinkBench.class,
             TrackerAccuracyBench.class,
+            TrackerBench.class,
         })
 public final class Bench {
 

@@ -30,6 +30,7 @@ import static java.util.Objects.requireNonNull;
 public final class TcpTracker {
 
     private final TcpSettings settings;
+    private final TransitionTable table;
     private boolean changed;
 
     /**
@@ -39,6 +40,7 @@ public final class TcpTracker {
      */
     public TcpTracker(TcpSettings settings) {
         this.settings = requireNonNull(settings, "settings");
+        table = new TransitionTable(settings);
     }
 
     /**
@@ -60,9 +62,6 @@ public final class TcpTracker {
             return TcpFinding.of(own == null ? null : own.state, TcpReason.UNEXPECTED);
         }
         TcpHalf peer = connection.half(1 - packet.side());
-        if (connection.paired && packet.observer() != connection.observer) {
-            connection.paired = false;
-        }
         if (own != null && own.unconfirmed && !confirms(own, packet)) {
             if (!learning && !opens(packet)) {
                 return unknownTo(packet);
@@ -74,16 +73,12 @@ public final class TcpTracker {
         if (own == null) {
             return unknown(connection, peer, packet, nowSeconds, learning);
         }
-        TcpReason reason =
-                switch (own.state) {
-                    case NEW -> inNew(connection, own, peer, packet);
-                    case OPEN -> inOpen(connection, own, peer, packet);
-                    case CLOSING -> inClosing(connection, own, peer, packet);
-                    case CLOSED -> inClosed(connection, own, peer, packet);
-                };
+        TcpReason reason = table.apply(connection, own, peer, packet);
         if (reason == TcpReason.NONE) {
-            closeIfBothFinished(own, peer);
-            pass(connection, nowSeconds);
+            pass(connection, packet, nowSeconds);
+        } else if (own.state == TcpState.OPEN && opens(packet)) {
+            // It is remembered, though it does not fit.
+            changed = true;
         }
         return TcpFinding.of(own.state, reason);
     }
@@ -98,7 +93,9 @@ public final class TcpTracker {
         return changed;
     }
 
-    private void pass(TcpConnection connection, long nowSeconds) {
+    private void pass(TcpConnection connection, TcpPacket packet, long nowSeconds) {
+        // Between two observers the order of the directions is not that of the wire.
+        connection.paired &= packet.observer() == connection.observer;
         connection.seen(nowSeconds);
         changed = true;
     }
@@ -114,7 +111,7 @@ public final class TcpTracker {
         int side = packet.side();
         boolean vouched = peer != null && answers(peer, packet);
         if (opens(packet)) {
-            open(connection, connection.add(side), peer, packet);
+            TransitionTable.open(connection, connection.add(side), peer, packet);
         } else if (vouched && packet.kind() == SegmentKind.RST) {
             peer.close(peer.next);
         } else if (packet.kind() == SegmentKind.RST) {
@@ -124,7 +121,7 @@ public final class TcpTracker {
         } else if (!vouched || peer.state != TcpState.CLOSED) {
             connection.add(side).pickUp(packet, TcpPacket.MAX_SCALE, !vouched);
         }
-        pass(connection, nowSeconds);
+        pass(connection, packet, nowSeconds);
         TcpHalf own = connection.half(side);
         return TcpFinding.of(own == null ? TcpState.CLOSED : own.state, TcpReason.NONE);
     }
@@ -155,198 +152,9 @@ public final class TcpTracker {
 
     private boolean confirms(TcpHalf own, TcpPacket packet) {
         return switch (packet.kind()) {
-            case ACK, FIN_ACK -> fitsAlone(own, packet);
+            case ACK, FIN_ACK -> table.fitsAlone(own, packet);
             case RST -> own.sequenceFits(packet, settings);
             default -> false;
         };
-    }
-
-    // ---- by state ----
-
-    private TcpReason inNew(TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        switch (packet.kind()) {
-            case SYN, SYN_ACK -> {
-                boolean same = own.answered == (packet.kind() == SegmentKind.SYN_ACK);
-                if (!same && !opensAtOnce(own, peer, packet)) {
-                    return TcpReason.UNEXPECTED;
-                }
-                open(connection, own, peer, packet);
-            }
-            case RST -> {
-                boolean zero = !own.answered && packet.sequence() == 0;
-                if (!zero && !own.sequenceFits(packet, settings)) {
-                    return TcpReason.OUT_OF_SEQUENCE;
-                }
-                reset(own, peer, packet);
-            }
-            default -> {
-                if (fits(connection, own, peer, packet)) {
-                    own.advance(packet);
-                } else if (own.answered && !bounded(connection, peer)) {
-                    // Belongs by the table, but does not decide what may follow.
-                    own.state =
-                            packet.kind() == SegmentKind.FIN_ACK ? TcpState.CLOSING : TcpState.OPEN;
-                    own.mark = own.next;
-                    own.hasMark = own.state == TcpState.CLOSING;
-                } else {
-                    return TcpReason.OUT_OF_SEQUENCE;
-                }
-            }
-        }
-        return TcpReason.NONE;
-    }
-
-    private TcpReason inOpen(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        switch (packet.kind()) {
-            case SYN, SYN_ACK -> {
-                if (!SequenceNumber.atOrBefore(packet.end(), own.next)) {
-                    own.mark = packet.end();
-                    own.hasMark = true;
-                    changed = true;
-                    return TcpReason.UNEXPECTED;
-                }
-            }
-            case RST -> {
-                boolean zero = packet.ack() && packet.sequence() == 0;
-                if (!zero && !sequenceFits(connection, own, peer, packet)) {
-                    return TcpReason.OUT_OF_SEQUENCE;
-                }
-                reset(own, peer, packet);
-            }
-            default -> {
-                if (fits(connection, own, peer, packet)) {
-                    own.advance(packet);
-                } else if (own.hasMark && packet.sequence() == own.mark) {
-                    connection.paired = false;
-                    own.pickUp(packet, own.scale, false);
-                } else {
-                    return TcpReason.OUT_OF_SEQUENCE;
-                }
-            }
-        }
-        return TcpReason.NONE;
-    }
-
-    private TcpReason inClosing(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        switch (packet.kind()) {
-            case SYN, SYN_ACK -> open(connection, own, peer, packet);
-            case RST -> reset(own, peer, packet);
-            default -> {
-                boolean carries = packet.end() != packet.sequence();
-                if (carries && !own.endsBeforeMark(packet)) {
-                    return TcpReason.OUT_OF_SEQUENCE;
-                }
-                own.listen(packet);
-            }
-        }
-        return TcpReason.NONE;
-    }
-
-    private TcpReason inClosed(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        switch (packet.kind()) {
-            case SYN, SYN_ACK -> open(connection, own, peer, packet);
-            case RST -> {
-                // A duplicate.
-            }
-            default -> {
-                if (!own.endsBeforeMark(packet)) {
-                    return TcpReason.ALREADY_CLOSED;
-                }
-            }
-        }
-        return TcpReason.NONE;
-    }
-
-    // ---- steps ----
-
-    /** A SYN or SYN-ACK begins, or begins again; with the other end's it makes a pair. */
-    private static void open(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        boolean oneObserver = packet.observer() == connection.observer;
-        own.open(packet);
-        connection.paired = oneObserver && peer != null && answer(own, peer);
-        connection.observer = packet.observer();
-    }
-
-    /** Whether one of two halves was opened by the answer to the SYN of the other. */
-    private static boolean answer(TcpHalf one, TcpHalf other) {
-        TcpHalf syn = one.answered ? other : one;
-        TcpHalf synAck = one.answered ? one : other;
-        return synAck.answered
-                && syn.state == TcpState.NEW
-                && synAck.state == TcpState.NEW
-                // Data in a SYN (RFC 7413) may be left unacknowledged.
-                && SequenceNumber.within(synAck.una, syn.next - 0xFFFF, syn.next);
-    }
-
-    /** Both ends sent a SYN, and this one answers the other's (RFC 9293, figure 7). */
-    private static boolean opensAtOnce(TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        return packet.kind() == SegmentKind.SYN_ACK
-                && peer != null
-                && peer.state == TcpState.NEW
-                && packet.end() == own.next
-                && packet.acknowledgement() == peer.next;
-    }
-
-    private static void reset(TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        // A reset with number 0 answers a SYN and says nothing of what was sent.
-        own.close(packet.sequence() == 0 ? own.next : packet.sequence());
-        if (peer != null) {
-            // What its window allowed may be on the way still.
-            int allowed = own.hasUna ? own.una + own.window : peer.next;
-            peer.close(SequenceNumber.later(peer.next, allowed));
-        }
-    }
-
-    private static void closeIfBothFinished(TcpHalf own, TcpHalf peer) {
-        boolean finished =
-                peer != null
-                        && own.state == TcpState.CLOSING
-                        && peer.state == TcpState.CLOSING
-                        && own.hasUna
-                        && peer.hasUna
-                        && SequenceNumber.atOrBefore(peer.mark, own.una)
-                        && SequenceNumber.atOrBefore(own.mark, peer.una);
-        if (finished) {
-            own.close(own.mark);
-            peer.close(peer.mark);
-        }
-    }
-
-    // ---- checks ----
-
-    private boolean fits(TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        if (!bounded(connection, peer)) {
-            return fitsAlone(own, packet);
-        }
-        if (own.sequenceFits(packet, peer) && own.acknowledgementFits(packet, peer)) {
-            return true;
-        }
-        // Who goes on exactly where it stopped is the sender: the other end's packets were lost, or
-        // take another way now. Nobody else could guess the number.
-        boolean goesOn = packet.sequence() == own.next || packet.end() == own.next;
-        if (goesOn && fitsAlone(own, packet)) {
-            connection.paired = false;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean fitsAlone(TcpHalf own, TcpPacket packet) {
-        return own.sequenceFits(packet, settings) && own.acknowledgementFits(packet);
-    }
-
-    private boolean sequenceFits(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
-        return bounded(connection, peer)
-                ? own.sequenceFits(packet, peer)
-                : own.sequenceFits(packet, settings);
-    }
-
-    private static boolean bounded(TcpConnection connection, TcpHalf peer) {
-        return connection.paired && peer != null && peer.hasUna;
     }
 }

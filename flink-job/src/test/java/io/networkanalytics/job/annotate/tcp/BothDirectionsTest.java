@@ -107,6 +107,18 @@ class BothDirectionsTest {
     }
 
     @Test
+    void onlyAPacketThatBelongsDissolvesAPair() {
+        Conversation talk = new Conversation();
+        talk.play(HANDSHAKE);
+        String before = StoredBytes.hex(talk.connection);
+        assertEquals("OPEN/OUT_OF_SEQUENCE", talk.play("PA 90005098 5001 1 by=other"));
+        assertFalse(talk.tracker.changed());
+        assertEquals(before, StoredBytes.hex(talk.connection));
+        assertEquals("OPEN/NONE", talk.play("PA 1001 5001 1 by=other"));
+        assertFalse(talk.connection.paired);
+    }
+
+    @Test
     void openedAtOnce() {
         Conversation talk = new Conversation();
         talk.play("S 1000 0 0; S 5000 0 0 from=server");
