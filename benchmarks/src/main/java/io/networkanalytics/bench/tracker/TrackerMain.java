@@ -69,8 +69,7 @@ public final class TrackerMain {
                 nanos += cpuNanos() - start;
             }
             double perSecond = packets / (nanos / 1e9);
-            System.out.println(
-                    ChildJava.RESULT + perSecond + " " + Machine.peakResidentBytes());
+            System.out.println(ChildJava.RESULT + perSecond + " " + Machine.peakResidentBytes());
             System.out.flush();
         }
     }

@@ -129,8 +129,7 @@ final class TransitionTable {
     // ---- steps ----
 
     /** A SYN or SYN-ACK begins, or begins again; with the other end's it makes a pair. */
-    static void open(
-            TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
+    static void open(TcpConnection connection, TcpHalf own, TcpHalf peer, TcpPacket packet) {
         boolean oneObserver = packet.observer() == connection.observer;
         own.open(packet);
         connection.paired = oneObserver && peer != null && answer(own, peer);
