@@ -110,6 +110,18 @@ class KubernetesTest {
                 }
             }
         }
+        // Root in these alone, and only to give a folder away.
+        for (JsonNode pod : pods) {
+            for (JsonNode container : pod.path("initContainers")) {
+                JsonNode security = container.path("securityContext");
+                assertTrue(security.path("readOnlyRootFilesystem").asBoolean());
+                assertFalse(security.path("allowPrivilegeEscalation").asBoolean(true));
+                assertEquals("ALL", security.at("/capabilities/drop/0").asText());
+                assertEquals(List.of("CHOWN"), texts(security.at("/capabilities/add")));
+                assertEquals("chown", container.at("/command/0").asText());
+                assertFalse(container.at("/resources/limits/memory").isMissingNode());
+            }
+        }
         JsonNode flink = Manifests.one(BASE, "FlinkDeployment").get("spec");
         assertFalse(flink.at("/jobManager/resource/memory").isMissingNode());
         assertFalse(flink.at("/taskManager/resource/memory").isMissingNode());

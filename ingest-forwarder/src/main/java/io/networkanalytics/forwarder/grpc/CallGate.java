@@ -8,6 +8,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.networkanalytics.forwarder.handin.AccessRefusals;
 import io.networkanalytics.forwarder.handin.AccessToken;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -27,13 +28,15 @@ final class CallGate implements ServerInterceptor {
             Metadata.Key.of("partitions", Metadata.ASCII_STRING_MARSHALLER);
 
     private final AccessToken token;
+    private final AccessRefusals refusals;
     private final int partitions;
 
     /**
      * @param partitions of the topic now
      */
-    CallGate(AccessToken token, int partitions) {
+    CallGate(AccessToken token, AccessRefusals refusals, int partitions) {
         this.token = token;
+        this.refusals = refusals;
         this.partitions = partitions;
     }
 
@@ -41,6 +44,7 @@ final class CallGate implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (!token.permits(headers.get(AUTHORIZATION))) {
+            refusals.token();
             return refuse(
                     call,
                     Status.UNAUTHENTICATED.withDescription(

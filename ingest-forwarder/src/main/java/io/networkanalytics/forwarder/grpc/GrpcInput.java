@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.networkanalytics.forwarder.Input;
+import io.networkanalytics.forwarder.handin.AccessRefusals;
 import io.networkanalytics.forwarder.handin.AccessToken;
 import io.networkanalytics.forwarder.handin.HandIn;
 import io.networkanalytics.forwarder.handin.TlsSettings;
@@ -98,6 +99,7 @@ public final class GrpcInput implements Input {
         loops =
                 new MultiThreadIoEventLoopGroup(
                         LOOPS, new DefaultThreadFactory(name + "-io"), NioIoHandler.newFactory());
+        AccessRefusals refusals = new AccessRefusals(name, metrics);
         try {
             server =
                     NettyServerBuilder.forAddress(settings.listen(), credentials())
@@ -108,7 +110,8 @@ public final class GrpcInput implements Input {
                                             new BoundedServerChannel(
                                                     settings.maxConnections(), refused::increment))
                             .addService(service)
-                            .intercept(new CallGate(token, handIn.partitions()))
+                            .intercept(new CallGate(token, refusals, handIn.partitions()))
+                            .addTransportFilter(new HandshakeWatch(refusals))
                             .executor(calls)
                             .maxInboundMessageSize(2 * settings.maxSampleBytes())
                             .maxConcurrentCallsPerConnection(settings.maxStreams())

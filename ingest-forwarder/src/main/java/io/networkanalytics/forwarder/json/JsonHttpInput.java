@@ -17,10 +17,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.networkanalytics.forwarder.Input;
+import io.networkanalytics.forwarder.handin.AccessRefusals;
 import io.networkanalytics.forwarder.handin.AccessToken;
 import io.networkanalytics.forwarder.handin.HandIn;
 import io.networkanalytics.forwarder.handin.TlsSettings;
@@ -47,6 +49,7 @@ public final class JsonHttpInput implements Input {
     private final JsonHttpSettings settings;
     private final HandIn handIn;
     private final Counter refusedConnections;
+    private final AccessRefusals refusals;
     private EventLoopGroup loops;
     private final RequestWorkers workers;
     private final OpenRequests open = new OpenRequests();
@@ -67,6 +70,7 @@ public final class JsonHttpInput implements Input {
         this.refusedConnections =
                 metrics.registry().counter(ForwarderMetrics.CONNECTIONS_REFUSED, "input", name);
         this.workers = new RequestWorkers(name, WORKERS, settings.maxConnections());
+        this.refusals = new AccessRefusals(name, metrics);
     }
 
     @Override
@@ -128,7 +132,15 @@ public final class JsonHttpInput implements Input {
         }
         connections.add(channel);
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            SslHandler handler = tls.newHandler(channel.alloc());
+            handler.handshakeFuture()
+                    .addListener(
+                            shaken -> {
+                                if (!shaken.isSuccess()) {
+                                    refusals.handshake();
+                                }
+                            });
+            channel.pipeline().addLast(handler);
         }
         channel.pipeline()
                 .addLast(
@@ -142,6 +154,7 @@ public final class JsonHttpInput implements Input {
                         new SampleRequestHandler(
                                 handIn,
                                 token,
+                                refusals,
                                 settings.maxSampleBytes(),
                                 settings.timeout(),
                                 workers,

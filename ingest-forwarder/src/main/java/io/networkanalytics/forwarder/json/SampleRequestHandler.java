@@ -26,6 +26,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.networkanalytics.forwarder.handin.AccessRefusals;
 import io.networkanalytics.forwarder.handin.AccessToken;
 import io.networkanalytics.forwarder.handin.HandIn;
 import io.networkanalytics.forwarder.handin.HandInSession;
@@ -44,6 +45,7 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     private final HandIn handIn;
     private final AccessToken token;
+    private final AccessRefusals refusals;
     private final int maxSampleBytes;
     private final Duration timeout;
     private final RequestWorkers workers;
@@ -52,12 +54,14 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     SampleRequestHandler(
             HandIn handIn,
             AccessToken token,
+            AccessRefusals refusals,
             int maxSampleBytes,
             Duration timeout,
             RequestWorkers workers,
             OpenRequests open) {
         this.handIn = handIn;
         this.token = token;
+        this.refusals = refusals;
         this.maxSampleBytes = maxSampleBytes;
         this.timeout = timeout;
         this.workers = workers;
@@ -74,6 +78,7 @@ final class SampleRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         } else if (!request.method().equals(HttpMethod.POST)) {
             say(context, METHOD_NOT_ALLOWED, "samples are handed in with POST", keepAlive);
         } else if (!token.permits(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
+            refusals.token();
             say(
                     context,
                     UNAUTHORIZED,

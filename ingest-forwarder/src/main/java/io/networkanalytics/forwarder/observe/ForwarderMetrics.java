@@ -82,6 +82,12 @@ public final class ForwarderMetrics {
     /** Connections and streams refused because there were too many; label input. */
     public static final String CONNECTIONS_REFUSED = "forwarder.connections.refused";
 
+    /**
+     * Requests without the token, and connections that ended before TLS (or, without TLS, gRPC) was
+     * agreed on; labels input, reason (token, handshake).
+     */
+    public static final String ACCESS_REFUSED = "forwarder.access.refused";
+
     /** Records handed to Kafka; label topic. */
     public static final String SHIPPED = "forwarder.shipped";
 
@@ -116,6 +122,11 @@ public final class ForwarderMetrics {
     /** An exporter beyond the bound got the shared sequence. */
     public void exporterBeyondBound() {
         exportersBeyondBound.increment();
+    }
+
+    /** A counter of those who were not let in. */
+    public Counter accessRefused(String input, String reason) {
+        return registry.counter(ACCESS_REFUSED, "input", input, "reason", reason);
     }
 
     /** A counter of what leaves a bounded table. */

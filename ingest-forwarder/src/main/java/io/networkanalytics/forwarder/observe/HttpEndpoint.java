@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code /metrics} for Prometheus, {@code /health} for people and orchestrators, and {@code POST
- * /-/reload}.
+ * /-/reload}, which has no password and is therefore taken from the machine itself alone, wherever
+ * this listens.
  */
 public final class HttpEndpoint implements AutoCloseable {
 
@@ -70,6 +72,11 @@ public final class HttpEndpoint implements AutoCloseable {
                         answer(exchange, 405, "text/plain; charset=utf-8", "POST reloads\n");
                         return;
                     }
+                    InetAddress from = exchange.getRemoteAddress().getAddress();
+                    if (!from.isLoopbackAddress()) {
+                        answer(exchange, 403, "text/plain; charset=utf-8", refused(from));
+                        return;
+                    }
                     ReloadOutcome outcome = reload.get();
                     answer(
                             exchange,
@@ -78,6 +85,12 @@ public final class HttpEndpoint implements AutoCloseable {
                             outcome.text() + "\n");
                 });
         server.start();
+    }
+
+    private static String refused(InetAddress from) {
+        return "a reload is taken from this machine alone, not from "
+                + from.getHostAddress()
+                + ": send SIGHUP to the process, or ask from 127.0.0.1. Nothing was reloaded.\n";
     }
 
     /** Where it really listens. */

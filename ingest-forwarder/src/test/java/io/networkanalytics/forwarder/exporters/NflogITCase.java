@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The real rules of nftables and iptables on real packets: each packet that the kernel logs becomes
@@ -96,9 +98,7 @@ class NflogITCase {
 
     @Test
     void everyPacketThatIptablesLogsIsOneSample() throws Exception {
-        Commands.run(
-                FilteredLink.inside(
-                        "iptables-restore " + FilteredLink.resource("staged.iptables")));
+        iptablesRules();
         long rate = receive(live(NflogSettings.DEFAULT_RECEIVE_BUFFER_BYTES), PACKETS);
         judge("iptables", FilteredLink.iptablesLogged(), rate);
         judgeFields();
@@ -147,9 +147,15 @@ class NflogITCase {
     }
 
     /** The reader pauses in the middle, and the socket has no room. */
-    @Test
-    void whatIsLostIsCountedAndMadeUpFor() throws Exception {
-        nftRules();
+    @ParameterizedTest
+    @ValueSource(strings = {"nftables", "iptables"})
+    void whatIsLostIsCountedAndMadeUpFor(String rules) throws Exception {
+        boolean nftables = rules.equals("nftables");
+        if (nftables) {
+            nftRules();
+        } else {
+            iptablesRules();
+        }
         Input input = live(4096);
         input.start();
         long third = PACKETS / 3;
@@ -162,12 +168,17 @@ class NflogITCase {
         } finally {
             input.stop(PATIENCE);
         }
-        long logged = sum(nftLogged(FilteredLink.nftCounters()));
+        long logged =
+                sum(
+                        nftables
+                                ? nftLogged(FilteredLink.nftCounters())
+                                : FilteredLink.iptablesLogged());
         long arrived = sink.samples().size();
         long represented = sink.samples().stream().mapToLong(Weight::packets).sum();
         Map<String, Long> found = MetricMap.of(registry);
         System.out.printf(
-                "NFLOG with a paused reader: %d logged, %d arrived, %s lost, %s overruns, %d represented of %d sent%n",
+                "NFLOG of %s with a paused reader: %d logged, %d arrived, %s lost, %s overruns, %d represented of %d sent%n",
+                rules,
                 logged,
                 arrived,
                 found.get(LOST),
@@ -208,6 +219,12 @@ class NflogITCase {
         Commands.run(FilteredLink.inside("nft -f " + FilteredLink.resource("staged.nft")));
     }
 
+    private static void iptablesRules() throws IOException, InterruptedException {
+        Commands.run(
+                FilteredLink.inside(
+                        "iptables-restore " + FilteredLink.resource("staged.iptables")));
+    }
+
     private Input live(int receiveBufferBytes) {
         NflogSettings settings =
                 new NflogSettings(
@@ -234,7 +251,7 @@ class NflogITCase {
     }
 
     /** The counters of the rules that log, under the prefixes of these rules. */
-    private static Map<String, Long> nftLogged(Map<String, Long> counters) {
+    static Map<String, Long> nftLogged(Map<String, Long> counters) {
         return Map.of(
                 "nftables|101|drop|BLOCKED|10", counters.get("logged_101_drop"),
                 "nftables|102|drop|RATE_LIMITED|10", counters.get("logged_102_drop"),
@@ -302,7 +319,7 @@ class NflogITCase {
         }
     }
 
-    private static String prefix(PacketSample sample) {
+    static String prefix(PacketSample sample) {
         return String.join(
                 "|",
                 sample.getMitigationSystem(),

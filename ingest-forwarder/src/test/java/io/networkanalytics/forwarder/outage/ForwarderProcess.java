@@ -7,22 +7,32 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /** The daemon as a process of its own. */
-final class ForwarderProcess implements AutoCloseable {
+public final class ForwarderProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final List<Process> pipeline;
     private final Process process;
     private final int httpPort;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    ForwarderProcess(Path config, Path log, int httpPort) throws IOException {
+    /**
+     * @param config its configuration
+     * @param log gets what it prints
+     * @param httpPort of its metrics
+     * @param before programs before it in a pipe: the last one's output is its standard input
+     */
+    public ForwarderProcess(Path config, Path log, int httpPort, ProcessBuilder... before)
+            throws IOException {
         this.httpPort = httpPort;
-        this.process =
+        List<ProcessBuilder> pipe = new ArrayList<>(List.of(before));
+        pipe.add(
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
@@ -32,12 +42,13 @@ final class ForwarderProcess implements AutoCloseable {
                                 "--config",
                                 config.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        this.pipeline = ProcessBuilder.startPipeline(pipe);
+        this.process = pipeline.get(before.length);
     }
 
     /** Sum over the labels of a metric; 0 if it is not there, -1 if nobody answers. */
-    long metric(String name) throws InterruptedException {
+    public long metric(String name) throws InterruptedException {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics"))
@@ -59,7 +70,7 @@ final class ForwarderProcess implements AutoCloseable {
     }
 
     /** Waits until a metric is as it should be. */
-    long await(String name, LongPredicate wanted) throws InterruptedException {
+    public long await(String name, LongPredicate wanted) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             long value = metric(name);
@@ -86,8 +97,13 @@ final class ForwarderProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
     }
 
+    /** The program that is so many places before it in the pipe. */
+    public Process before(int places) {
+        return pipeline.get(pipeline.size() - 1 - places);
+    }
+
     /** SIGTERM; the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still running a minute after SIGTERM");
@@ -98,5 +114,6 @@ final class ForwarderProcess implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         kill();
+        pipeline.forEach(Process::destroyForcibly);
     }
 }
