@@ -146,7 +146,7 @@ class LogDroppedPacketsITCase {
         return BLOCK.matcher(Files.readString(page))
                 .results()
                 .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2).stripIndent())
+                .map(block -> block.group(2).stripTrailing().stripIndent() + "\n")
                 .toList();
     }
 }
