@@ -96,7 +96,7 @@ class SendSamplesITCase {
             assertAnswer(reader, queries.get(2), "dns-guard\tdns-guard\tdrop\tany-flood\t20\n");
             assertAnswer(
                     reader,
-                    "SELECT source_system, mitigation_system, outcome, rule_id, sample_interval, bytes, metadata"
+                    "SELECT source_system, mitigation_system, outcome, rule_id, sample_interval, bytes, mapSort(metadata)"
                             + " FROM samples ORDER BY metadata['dns.query_name']",
                     row("example.com", "ANY") + row("example.net", "TXT"));
         }
@@ -152,7 +152,8 @@ class SendSamplesITCase {
     }
 
     private static List<String> blocks(String page, String language) {
-        return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
+        return Pattern.compile(
+                        "^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(page)
                 .results()
                 .map(block -> block.group(1))
