@@ -181,7 +181,8 @@ class GrpcTlsTest {
                                 Optional.of(token),
                                 1_000,
                                 100,
-                                4),
+                                4,
+                                16),
                         testing.handIn(),
                         testing.metrics());
         started.start();
