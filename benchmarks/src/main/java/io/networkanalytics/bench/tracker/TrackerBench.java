@@ -99,7 +99,7 @@ public final class TrackerBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tracker-bench");
         try {
-            String heap = count > 2_000_000 && backend.equals(HEAP) ? "-Xmx12g" : "-Xmx2g";
+            String heap = count > 2_000_000 && backend.equals(HEAP) ? "-Xmx8g" : "-Xmx2g";
             String[] result =
                     ChildJava.run(
                                     TrackerMain.class,

@@ -83,6 +83,10 @@ public final class TrackerMain {
         harness.processElement(sample, ConnectionLoad.NOW_NANOS / 1_000_000);
         if (number % OUTPUT_KEPT == 0) {
             harness.getOutput().clear();
+            var awaiting = harness.getSideOutput(TcpTrackFunction.AWAIT_RATE);
+            if (awaiting != null) {
+                awaiting.clear();
+            }
         }
     }
 
