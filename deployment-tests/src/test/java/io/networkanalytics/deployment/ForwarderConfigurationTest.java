@@ -38,7 +38,13 @@ class ForwarderConfigurationTest {
     void bothTakeTheSamePorts() {
         Set<String> ports =
                 new TreeSet<>(
-                        Set.of("6343/UDP", "2055/UDP", "4739/UDP", "9310/TCP", "9311/TCP", "9312/TCP"));
+                        Set.of(
+                                "6343/UDP",
+                                "2055/UDP",
+                                "4739/UDP",
+                                "9310/TCP",
+                                "9311/TCP",
+                                "9312/TCP"));
         assertEquals(ports, ports(COMPOSE));
         assertEquals(ports, ports(KUBERNETES));
     }
@@ -116,8 +122,7 @@ class ForwarderConfigurationTest {
         String mount = kubernetesVolume(CONTAINER, KUBERNETES.spool().directory());
         assertEquals(
                 mount,
-                kubernetesVolume(
-                        POD.at("/initContainers/0"), KUBERNETES.spool().directory()));
+                kubernetesVolume(POD.at("/initContainers/0"), KUBERNETES.spool().directory()));
         JsonNode volume =
                 POD.path("volumes")
                         .valueStream()
@@ -143,8 +148,7 @@ class ForwarderConfigurationTest {
                         .orElseThrow();
         Path sockets = unix.unix().path().getParent();
         assertEquals("forwarder-sockets", composeVolume(sockets));
-        String stage =
-                Repository.text("docker/Dockerfile").split(" AS forwarder\n", -1)[1];
+        String stage = Repository.text("docker/Dockerfile").split(" AS forwarder\n", -1)[1];
         for (Path folder : Set.of(sockets, COMPOSE.spool().directory())) {
             assertTrue(
                     stage.lines()
@@ -166,9 +170,7 @@ class ForwarderConfigurationTest {
         for (InputConfig input : config.inputs()) {
             listens(input)
                     .ifPresent(
-                            port ->
-                                    assertTrue(
-                                            ports.add(port), port + " is taken by two inputs"));
+                            port -> assertTrue(ports.add(port), port + " is taken by two inputs"));
         }
         return ports;
     }
