@@ -80,6 +80,7 @@ public final class ElementNames {
             224 ipTotalLength
             230 natEvent
             231 initiatorOctets
+            232 responderOctets
             233 firewallEvent
             243 dot1qVlanId
             252 ingressPhysicalInterface
@@ -87,6 +88,7 @@ public final class ElementNames {
             254 postDot1qVlanId
             256 ethernetType
             298 initiatorPackets
+            299 responderPackets
             301 selectionSequenceId
             302 selectorId
             304 selectorAlgorithm

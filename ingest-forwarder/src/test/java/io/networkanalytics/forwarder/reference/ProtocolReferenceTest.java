@@ -143,8 +143,7 @@ class ProtocolReferenceTest {
                         "received_at_nanos",
                         "source_system",
                         "colo",
-                        "sample_interval",
-                        "packets"),
+                        "sample_interval"),
                 SourceFields.values(shipper.samples().get(0)).keySet());
     }
 
