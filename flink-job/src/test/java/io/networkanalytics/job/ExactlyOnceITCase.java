@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.forwarder.cli.ForwarderCommand;
+import io.networkanalytics.sql.ClickHouse;
+import io.networkanalytics.stack.ClickHouseLogin;
+import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,10 @@ class ExactlyOnceITCase {
     /** As capinfos and tshark count them; see demo/README.md. */
     private static final Totals CAPTURE_TOTALS = new Totals(35_221, 35_221, 16_142_181);
 
+    /** The SYN flood, whose sources are folded into 198.18.0.0/15, see demo/README.md. */
+    private static final String FLOOD =
+            "ip_protocol = 6 AND isIPAddressInRange(toString(source_address), '::ffff:198.18.0.0/111')";
+
     private static final List<Component> KILLS =
             List.of(TASKMANAGER, CLICKHOUSE, CLICKHOUSE, TASKMANAGER);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -53,6 +61,8 @@ class ExactlyOnceITCase {
                                     stack,
                                     Optional.of(ROOT.resolve("demo/accounts.json")),
                                     System.out::println,
+                                    "--tcp.syn-rate-floor",
+                                    "100",
                                     "--checkpoint.interval",
                                     "PT1S",
                                     "--rollup.max-delay",
@@ -97,7 +107,29 @@ class ExactlyOnceITCase {
             assertEquals(
                     CAPTURE_TOTALS.samples(), stored.distinctSamples(), "different sample ids");
             assertEquals(0, stored.deadLetters(), "dead letters");
+            connectionsAndRatesSurvivedToo(stack);
         }
+    }
+
+    /** The flood's SYNs are challenged, and no packet of a true connection has a reason. */
+    private static void connectionsAndRatesSurvivedToo(LocalStack stack) throws IOException {
+        long flood = count(stack, FLOOD);
+        long challenged = count(stack, FLOOD + " AND mitigation_reason = 'CHALLENGE_NEEDED'");
+        assertEquals(4_353, flood);
+        assertTrue(challenged > 0.8 * flood, challenged + " of " + flood + " challenged");
+        String inConnection = "protocol_state IN ('OPEN', 'CLOSING', 'CLOSED')";
+        assertTrue(count(stack, inConnection) > 14_000, "packets of connections");
+        assertEquals(0, count(stack, inConnection + " AND mitigation_reason != ''"));
+    }
+
+    private static long count(LocalStack stack, String condition) throws IOException {
+        ClickHouseLogin reader = stack.clickHouseLogin(ClickHouseRole.READER);
+        String answer =
+                new ClickHouse(stack.clickHouseUrl(), reader.user(), reader.password())
+                        .execute(
+                                "SELECT count() FROM samples WHERE " + condition,
+                                Map.of("database", LocalStack.DATABASE));
+        return Long.parseLong(answer.strip());
     }
 
     /** Waits until more is stored than now, so that the next kill hits a pipeline that runs. */
