@@ -59,8 +59,9 @@ public record Decision(
 
     /** What the edge said. */
     public static Decision of(PacketSample s) {
-        Decision said =
-                new Decision(
+        return NONE.isOf(s)
+                ? NONE
+                : new Decision(
                         s.getMitigationSystem(),
                         s.getVerdict(),
                         s.getOutcome(),
@@ -71,7 +72,20 @@ public record Decision(
                         s.getRulesetId(),
                         s.getRulesetOverrideId(),
                         s.getProtocolState());
-        return said.equals(NONE) ? NONE : said;
+    }
+
+    /** Whether this is what the edge said; for every sample, so nothing is made for it. */
+    public boolean isOf(PacketSample s) {
+        return mitigationSystem.equals(s.getMitigationSystem())
+                && verdict.equals(s.getVerdict())
+                && outcome.equals(s.getOutcome())
+                && reason.equals(s.getMitigationReason())
+                && scope.equals(s.getMitigationScope())
+                && ruleId.equals(s.getRuleId())
+                && ruleName.equals(s.getRuleName())
+                && rulesetId.equals(s.getRulesetId())
+                && rulesetOverrideId.equals(s.getRulesetOverrideId())
+                && protocolState.equals(s.getProtocolState());
     }
 
     /** Whether a system has taken a decision, which later ones must leave as it is. */

@@ -95,7 +95,7 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
 
     private static void write(DataOutputView target, Decision decision, PacketSample sample)
             throws IOException {
-        boolean differs = !decision.equals(Decision.of(sample));
+        boolean differs = !decision.isOf(sample);
         target.writeBoolean(differs);
         if (differs) {
             writeTexts(
