@@ -102,7 +102,7 @@ public final class RuleTable {
             return own;
         }
         Decision decision = rules[at].decide(view.of(sample), buckets);
-        return own.protocolState().isEmpty() ? decision : withState(decision, own.protocolState());
+        return decision.withProtocolState(own.protocolState());
     }
 
     /**
@@ -155,19 +155,5 @@ public final class RuleTable {
         accounts[place] = account;
         rules[place] = new AccountRules();
         return rules[place];
-    }
-
-    private static Decision withState(Decision d, String protocolState) {
-        return new Decision(
-                d.mitigationSystem(),
-                d.verdict(),
-                d.outcome(),
-                d.reason(),
-                d.scope(),
-                d.ruleId(),
-                d.ruleName(),
-                d.rulesetId(),
-                d.rulesetOverrideId(),
-                protocolState);
     }
 }

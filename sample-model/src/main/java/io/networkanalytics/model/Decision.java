@@ -50,11 +50,21 @@ public record Decision(
         requireNonNull(protocolState, "protocolState");
     }
 
-    /** Nobody has decided about a packet of a connection in a state. */
-    public static Decision inState(String protocolState) {
-        return protocolState.isEmpty()
-                ? NONE
-                : new Decision("", "", "", "", "", "", "", "", "", protocolState);
+    /** The same about a packet of a connection in another state. */
+    public Decision withProtocolState(String state) {
+        return state.equals(protocolState)
+                ? this
+                : new Decision(
+                        mitigationSystem,
+                        verdict,
+                        outcome,
+                        reason,
+                        scope,
+                        ruleId,
+                        ruleName,
+                        rulesetId,
+                        rulesetOverrideId,
+                        state);
     }
 
     /** What the edge said. */

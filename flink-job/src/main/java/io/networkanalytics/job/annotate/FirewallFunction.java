@@ -48,7 +48,9 @@ final class FirewallFunction extends BroadcastTableFunction<AnnotatedSample> {
             return sample;
         }
         AnnotatedSample undecided =
-                own.isTaken() ? sample.withDecision(Decision.inState(own.protocolState())) : sample;
+                own.isTaken()
+                        ? sample.withDecision(Decision.NONE.withProtocolState(own.protocolState()))
+                        : sample;
         Decision ruled = rules.evaluate(undecided);
         if (ruled.ruleId().isEmpty()) {
             return sample;

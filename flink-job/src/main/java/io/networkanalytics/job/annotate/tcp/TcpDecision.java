@@ -33,7 +33,7 @@ final class TcpDecision {
         Decision said = annotated.decision();
         if (said.isTaken()) {
             return said.protocolState().isEmpty()
-                    ? annotated.withDecision(withState(said, finding.protocolState()))
+                    ? annotated.withDecision(said.withProtocolState(finding.protocolState()))
                     : annotated;
         }
         String reason = finding.reason().text();
@@ -85,20 +85,6 @@ final class TcpDecision {
         return SegmentKind.of(flags) == SegmentKind.RST
                 && (flags & SegmentKind.ACK_BIT) != 0
                 && annotated.decision().reason().equals(TcpReason.NOT_FOUND.text());
-    }
-
-    private static Decision withState(Decision said, String protocolState) {
-        return new Decision(
-                said.mitigationSystem(),
-                said.verdict(),
-                said.outcome(),
-                said.reason(),
-                said.scope(),
-                said.ruleId(),
-                said.ruleName(),
-                said.rulesetId(),
-                said.rulesetOverrideId(),
-                protocolState);
     }
 
     private static Decision decision(
