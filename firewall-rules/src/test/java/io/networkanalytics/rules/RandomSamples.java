@@ -57,7 +57,8 @@ final class RandomSamples {
                 facts(),
                 facts(),
                 new Site("", "", values.pick(List.of("", "W\"E\\U\nR", "US")), "", ""),
-                Decision.of(sample));
+                Decision.of(sample),
+                "");
     }
 
     private AddressFacts facts() {

@@ -144,7 +144,8 @@ public final class TestingSamples {
                 new AddressFacts(64500, "Example", "US"),
                 new AddressFacts(4_200_000_001L, "Beispiel", "DE"),
                 new Site("Amsterdam", "Amsterdam", "WEUR", "NL", "u173"),
-                Decision.of(sample));
+                Decision.of(sample),
+                "");
     }
 
     /** Sixteen bytes. */

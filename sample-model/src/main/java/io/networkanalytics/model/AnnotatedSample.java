@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param destination what is known of the destination address
  * @param site where it was taken
  * @param decision what was decided, by the edge or, where the edge was silent, by the job
+ * @param attackId the attack that the packet is part of, or ""
  */
 public record AnnotatedSample(
         PacketSample sample,
@@ -21,7 +22,8 @@ public record AnnotatedSample(
         AddressFacts source,
         AddressFacts destination,
         Site site,
-        Decision decision) {
+        Decision decision,
+        String attackId) {
 
     public AnnotatedSample {
         requireNonNull(sample, "sample");
@@ -30,6 +32,7 @@ public record AnnotatedSample(
         requireNonNull(destination, "destination");
         requireNonNull(site, "site");
         requireNonNull(decision, "decision");
+        requireNonNull(attackId, "attackId");
     }
 
     /** A sample of which nothing is known but its account and what it says itself. */
@@ -41,19 +44,26 @@ public record AnnotatedSample(
                 asSaid(sample.getSourceAsn()),
                 asSaid(sample.getDestinationAsn()),
                 Site.UNKNOWN,
-                Decision.of(sample));
+                Decision.of(sample),
+                "");
     }
 
     /** The same sample with what is known of its places. */
     public AnnotatedSample withPlaces(AddressFacts source, AddressFacts destination, Site site) {
         return new AnnotatedSample(
-                sample, eventTimeNanos, account, source, destination, site, decision);
+                sample, eventTimeNanos, account, source, destination, site, decision, attackId);
     }
 
     /** The same sample with another decision. */
     public AnnotatedSample withDecision(Decision next) {
         return new AnnotatedSample(
-                sample, eventTimeNanos, account, source, destination, site, next);
+                sample, eventTimeNanos, account, source, destination, site, next, attackId);
+    }
+
+    /** The same sample as part of an attack. */
+    public AnnotatedSample withAttack(String id) {
+        return new AnnotatedSample(
+                sample, eventTimeNanos, account, source, destination, site, decision, id);
     }
 
     private static AddressFacts asSaid(int asn) {

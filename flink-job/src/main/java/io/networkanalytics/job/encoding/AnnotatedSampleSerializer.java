@@ -18,7 +18,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * An annotated sample: the sample as {@link WireSampleSerializer} writes it, int64 event time,
  * int64 account and three tags, of source and destination an int64 ASN with its name and the
  * country, five attributes of the site, and a byte that says whether ten values of a decision
- * follow that is not the one in the sample. Text is modified UTF-8 behind an int16 length.
+ * follow that is not the one in the sample, then the id of the attack. Text is modified UTF-8
+ * behind an int16 length.
  */
 public final class AnnotatedSampleSerializer extends ImmutableSerializer<AnnotatedSample> {
 
@@ -56,6 +57,7 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
         Site site = row.site();
         writeTexts(target, site.name(), site.city(), site.region(), site.country(), site.geohash());
         write(target, row.decision(), row.sample());
+        target.writeUTF(row.attackId());
     }
 
     @Override
@@ -81,7 +83,8 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
                         source.readUTF(),
                         source.readUTF(),
                         source.readUTF()),
-                readDecision(source, sample));
+                readDecision(source, sample),
+                source.readUTF());
     }
 
     private static void write(DataOutputView target, AddressFacts facts) throws IOException {

@@ -56,7 +56,8 @@ class SerializersTest {
                         new AddressFacts(4_294_967_295L, "Example Net", "NL"),
                         new AddressFacts(1, "", "DE"),
                         new Site("Amsterdam 1", "Amsterdam", "EMEA", "NL", "u173z"),
-                        Decision.of(WIRE.sample()));
+                        Decision.of(WIRE.sample()),
+                        "00c0ffee00c0ffee");
 
         assertEquals(annotated, roundTrip(AnnotatedSampleSerializer.INSTANCE, annotated));
         AnnotatedSample decided =
