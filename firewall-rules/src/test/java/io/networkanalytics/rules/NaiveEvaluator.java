@@ -117,6 +117,7 @@ final class NaiveEvaluator {
             case "icmp" -> ip && (protocol == 1 || protocol == 58);
             case "gre" -> ip && protocol == 47;
             case "esp" -> ip && protocol == 50;
+            case "ip.flags.mf" -> ip && sample.getIpMoreFragments();
             case "tcp.flags.fin" -> (flags & 1) != 0;
             case "tcp.flags.syn" -> (flags & 2) != 0;
             case "tcp.flags.reset" -> (flags & 4) != 0;
@@ -146,6 +147,11 @@ final class NaiveEvaluator {
                             sample.getIpTtl() != 0 || sample.getIpHeaderLength() != 0,
                             sample.getIpTtl());
             case "ip.proto.num" -> when(ip, protocol);
+            case "ip.frag_offset" -> when(ip, sample.getIpFragmentOffset());
+            case "gre.proto" ->
+                    when(
+                            header && protocol == 47 && sample.getGreEthertype() != 0,
+                            sample.getGreEthertype());
             case "ip.opt.type" ->
                     sample.getIpv4Options().isEmpty()
                             ? Optional.empty()

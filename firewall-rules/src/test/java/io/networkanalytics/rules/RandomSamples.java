@@ -38,6 +38,8 @@ final class RandomSamples {
             sample.setIpTotalLength(random.nextInt(5) == 0 ? 0 : random.nextInt(1500));
             sample.setIpTtl(random.nextInt(4) == 0 ? 0 : random.nextInt(256));
             sample.setIpFragmentOffset(random.nextInt(6) == 0 ? 1 : 0);
+            sample.setIpMoreFragments(random.nextInt(6) == 0);
+            sample.setGreEthertype(values.pick(List.of(0, 0x0800, 0x6558)));
             sample.setSourcePort(values.pick(PORTS).intValue());
             sample.setDestinationPort(values.pick(PORTS).intValue());
             sample.setTcpFlags(random.nextInt(256)).setTcpDataOffset(20 * random.nextInt(3));

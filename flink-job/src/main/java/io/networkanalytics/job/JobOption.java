@@ -1,5 +1,6 @@
 package io.networkanalytics.job;
 
+import io.networkanalytics.model.IpPrefix;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,7 +63,32 @@ enum JobOption {
     TCP_MAX_HOLD(
             "tcp.max-hold",
             "PT15S",
-            "the longest that a sample waits for the rate of its prefix to be known");
+            "the longest that a sample waits for the rate of its prefix to be known"),
+    ATTACK_SESSION_GAP(
+            "attack.session-gap", "PT1M", "an attack ends when it was not seen for so long"),
+    ATTACK_THRESHOLD_SCALE(
+            "attack.threshold-scale",
+            "1",
+            "multiplies the thresholds of all vectors; below 1 for a small network"),
+    ATTACK_DIGESTS(
+            "attack.digests",
+            "512",
+            "packets that are kept of a prefix, vector and second to describe its traffic"),
+    ATTACK_NEVER_MITIGATE(
+            "attack.never-mitigate",
+            "",
+            "prefixes, comma separated, against attacks on which rules only log, whatever their"
+                    + " account says"),
+    ATTACK_MAX_HOLD(
+            "attack.max-hold",
+            "PT30S",
+            "the longest that a sample waits for its second to be decided where event time stands"
+                    + " still"),
+    ATTACK_MAX_HELD_BYTES(
+            "attack.max-held-bytes",
+            "268435456",
+            "the most that waits for that in a subtask; beyond it the oldest second goes on with"
+                    + " what is known");
 
     private final String key;
     private final String defaultValue;
@@ -102,7 +128,13 @@ enum JobOption {
             case CHECKPOINT_INTERVAL, OUT_OF_ORDERNESS, IDLE_TIMEOUT, ROLLUP_MAX_DELAY ->
                     durationProblem(value, Duration.ofMillis(100), Duration.ofDays(1));
             case TCP_LEARNING_TIME -> durationProblem(value, Duration.ZERO, Duration.ofDays(7));
-            case TCP_OPEN_TIMEOUT, TCP_MAX_HOLD ->
+            case ATTACK_SESSION_GAP ->
+                    durationProblem(value, Duration.ofSeconds(1), Duration.ofHours(1));
+            case ATTACK_THRESHOLD_SCALE -> scaleProblem(value);
+            case ATTACK_DIGESTS -> numberProblem(value, 16, 65_536);
+            case ATTACK_NEVER_MITIGATE -> prefixesProblem(value);
+            case ATTACK_MAX_HELD_BYTES -> numberProblem(value, 1 << 20, 1L << 36);
+            case TCP_OPEN_TIMEOUT, TCP_MAX_HOLD, ATTACK_MAX_HOLD ->
                     durationProblem(value, Duration.ofSeconds(1), Duration.ofDays(5));
             case TCP_SYN_RATE_FLOOR, TCP_OUT_OF_STATE_RATE_FLOOR ->
                     value.matches("[1-9][0-9]{0,9}")
@@ -116,6 +148,29 @@ enum JobOption {
         return value.isEmpty() || Stream.of(value.split(",", -1)).allMatch(p -> p.startsWith("/"))
                 ? Optional.empty()
                 : Optional.of("must be absolute paths, comma separated, without spaces");
+    }
+
+    private static Optional<String> scaleProblem(String value) {
+        return value.matches("[0-9]{1,6}(\\.[0-9]{1,6})?") && Double.parseDouble(value) > 0
+                ? Optional.empty()
+                : Optional.of("must be a number above 0 such as 0.5");
+    }
+
+    private static Optional<String> numberProblem(String value, long least, long most) {
+        boolean allowed =
+                value.matches("[0-9]{1,12}")
+                        && Long.parseLong(value) >= least
+                        && Long.parseLong(value) <= most;
+        return allowed ? Optional.empty() : Optional.of("must be from " + least + " to " + most);
+    }
+
+    private static Optional<String> prefixesProblem(String value) {
+        try {
+            Stream.of(value.split(",", -1)).filter(p -> !p.isEmpty()).forEach(IpPrefix::parse);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("must be prefixes, comma separated: " + e.getMessage());
+        }
     }
 
     private static Optional<String> durationProblem(

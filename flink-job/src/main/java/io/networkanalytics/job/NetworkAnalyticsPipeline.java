@@ -6,6 +6,8 @@ import io.networkanalytics.job.annotate.AnnotateStage;
 import io.networkanalytics.job.annotate.tcp.RateFloors;
 import io.networkanalytics.job.annotate.tcp.TcpSettings;
 import io.networkanalytics.job.annotate.tcp.TcpStage;
+import io.networkanalytics.job.attack.AttackSettings;
+import io.networkanalytics.job.attack.AttackStage;
 import io.networkanalytics.job.rollup.RollupStage;
 import io.networkanalytics.job.sink.SinkStage;
 import io.networkanalytics.job.source.CompactedTopic;
@@ -27,7 +29,10 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The wiring: source, annotate, rollup, sink. The only class that knows more than one stage. */
+/**
+ * The wiring: source, annotate, attack, rollup, sink. The only class that knows more than one
+ * stage.
+ */
 final class NetworkAnalyticsPipeline {
 
     /** Of ClickHouse, to be outlived without a warning that its memory of blocks is too short. */
@@ -40,6 +45,10 @@ final class NetworkAnalyticsPipeline {
                     OperatorIds.ANNOTATE_TCP_COUNT,
                     OperatorIds.ANNOTATE_TCP_RATE,
                     OperatorIds.ANNOTATE_TCP_VERDICT);
+
+    private static final AttackStage.Uids ATTACK_UIDS =
+            new AttackStage.Uids(
+                    OperatorIds.ATTACK_COUNT, OperatorIds.ATTACK_DETECT, OperatorIds.ATTACK_TAG);
 
     private NetworkAnalyticsPipeline() {}
 
@@ -64,6 +73,7 @@ final class NetworkAnalyticsPipeline {
                         kafka,
                         options.duration(JobOption.OUT_OF_ORDERNESS),
                         options.duration(JobOption.IDLE_TIMEOUT),
+                        AttackStage.DECISION_DELAY,
                         OperatorIds.SOURCE_SAMPLES,
                         OperatorIds.SOURCE_DECODE);
         AnnotateStage.Output annotated =
@@ -88,15 +98,17 @@ final class NetworkAnalyticsPipeline {
                         Topics.MITIGATION_RULES,
                         new CompactedTopic(kafka, Topics.MITIGATION_RULES),
                         OperatorIds.ANNOTATE_FIREWALL);
+        AttackStage.Output attacks =
+                AttackStage.detect(judged.samples(), attackOptions(options), ATTACK_UIDS);
         DataStream<RollupRow> rollup =
                 RollupStage.minutes(
-                        judged.samples(),
+                        attacks.samples(),
                         options.duration(JobOption.ROLLUP_MAX_DELAY),
                         OperatorIds.ROLLUP_PRE_AGGREGATE,
                         OperatorIds.ROLLUP_MINUTES);
 
         sinks.table(
-                judged.samples(), SampleTable.NAME, SampleTable.COLUMNS, OperatorIds.SINK_SAMPLES);
+                attacks.samples(), SampleTable.NAME, SampleTable.COLUMNS, OperatorIds.SINK_SAMPLES);
         sinks.table(rollup, RollupTable.NAME, RollupTable.COLUMNS, OperatorIds.SINK_ROLLUP);
         deadLetters(
                 env,
@@ -147,6 +159,17 @@ final class NetworkAnalyticsPipeline {
                         options.number(JobOption.TCP_SYN_RATE_FLOOR),
                         options.number(JobOption.TCP_OUT_OF_STATE_RATE_FLOOR)),
                 options.duration(JobOption.TCP_MAX_HOLD));
+    }
+
+    private static AttackStage.Options attackOptions(JobOptions options) {
+        return new AttackStage.Options(
+                new AttackSettings(
+                        (int) options.duration(JobOption.ATTACK_SESSION_GAP).toSeconds(),
+                        Double.parseDouble(options.get(JobOption.ATTACK_THRESHOLD_SCALE)),
+                        (int) options.number(JobOption.ATTACK_DIGESTS),
+                        options.list(JobOption.ATTACK_NEVER_MITIGATE)),
+                options.duration(JobOption.ATTACK_MAX_HOLD),
+                options.number(JobOption.ATTACK_MAX_HELD_BYTES));
     }
 
     /** One or two blocks a checkpoint as a rule; samples of a wrong clock may touch a third day. */

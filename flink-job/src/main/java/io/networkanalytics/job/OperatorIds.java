@@ -20,6 +20,9 @@ final class OperatorIds {
     static final String ANNOTATE_TCP_RATE = "annotate-tcp-rate";
     static final String ANNOTATE_TCP_VERDICT = "annotate-tcp-verdict";
     static final String ANNOTATE_FIREWALL = "annotate-firewall";
+    static final String ATTACK_COUNT = "attack-count";
+    static final String ATTACK_DETECT = "attack-detect";
+    static final String ATTACK_TAG = "attack-tag";
     static final String ROLLUP_PRE_AGGREGATE = "rollup-pre-aggregate";
     static final String ROLLUP_MINUTES = "rollup-minutes";
     static final String SINK_SAMPLES = "sink-samples";

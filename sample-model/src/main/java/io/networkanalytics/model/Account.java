@@ -11,6 +11,8 @@ import static java.util.Objects.requireNonNull;
  * @param applicationTag name of the application behind the address, or ""
  * @param prefix the prefix that assigns the address, such as 203.0.113.0/24, or ""
  * @param tcpProtection what tracking does for that prefix
+ * @param attackPreference what detection of attacks does for it, as {@link
+ *     io.networkanalytics.model.attack.AttackPreference#text} writes it
  */
 public record Account(
         long accountId,
@@ -18,7 +20,8 @@ public record Account(
         String leaseTag,
         String applicationTag,
         String prefix,
-        TcpProtection tcpProtection) {
+        TcpProtection tcpProtection,
+        String attackPreference) {
 
     /**
      * The account of every address that belongs to nobody; stored, and visible to operators only.
@@ -35,10 +38,11 @@ public record Account(
         requireNonNull(applicationTag, "applicationTag");
         requireNonNull(prefix, "prefix");
         requireNonNull(tcpProtection, "tcpProtection");
+        requireNonNull(attackPreference, "attackPreference");
     }
 
     /** An account of no prefix in particular. */
     public Account(long accountId, String prefixTag, String leaseTag, String applicationTag) {
-        this(accountId, prefixTag, leaseTag, applicationTag, "", TcpProtection.MONITORING);
+        this(accountId, prefixTag, leaseTag, applicationTag, "", TcpProtection.MONITORING, "");
     }
 }

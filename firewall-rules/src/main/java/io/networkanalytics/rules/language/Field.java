@@ -55,6 +55,14 @@ public enum Field {
                             v.sample().getIpHeaderLength() == 0
                                     ? unlessZero(v.sample().getIpTtl())
                                     : v.sample().getIpTtl())),
+    IP_FRAG_OFFSET(
+            "ip.frag_offset",
+            "offset of the fragment in units of 8 bytes; 0 in the first one and in whole packets",
+            number(v -> v.isIp() ? v.sample().getIpFragmentOffset() : MISSING)),
+    IP_FLAGS_MF(
+            "ip.flags.mf",
+            "more fragments follow",
+            condition(v -> v.isIp() && v.sample().getIpMoreFragments())),
     IP_PROTO("ip.proto", "name of the IP protocol", text(v -> Protocol.name(v.protocol()))),
     IP_PROTO_NUM(
             "ip.proto.num",
@@ -108,6 +116,14 @@ public enum Field {
             "icmp.code",
             "code of ICMP or ICMPv6",
             number(v -> v.hasIcmpHeader() ? v.sample().getIcmpCode() : MISSING)),
+    GRE_PROTO(
+            "gre.proto",
+            "EtherType of what GRE carries",
+            number(
+                    v ->
+                            v.hasHeaderOf(Protocol.GRE)
+                                    ? unlessZero(v.sample().getGreEthertype())
+                                    : MISSING)),
     CF_COLO_NAME(
             "cf.colo.name",
             "code of the site that saw the packet",

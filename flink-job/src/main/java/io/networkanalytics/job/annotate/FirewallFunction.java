@@ -3,6 +3,7 @@ package io.networkanalytics.job.annotate;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.TableLoader;
+import io.networkanalytics.model.attack.AttackRule;
 import io.networkanalytics.model.codec.MalformedRecordException;
 import io.networkanalytics.rules.RuleTable;
 import org.apache.flink.metrics.Counter;
@@ -31,7 +32,11 @@ final class FirewallFunction extends BroadcastTableFunction<AnnotatedSample> {
 
     @Override
     void apply(String key, String value) throws MalformedRecordException {
-        rules.apply(key, value);
+        // Rules of the detector are for the edge, which says itself what it did. Judged here, a
+        // sample would depend on when its rule came back.
+        if (key.indexOf("/" + AttackRule.ID_PREFIX) < 0) {
+            rules.apply(key, value);
+        }
     }
 
     @Override

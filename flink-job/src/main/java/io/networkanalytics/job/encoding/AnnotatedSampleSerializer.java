@@ -16,10 +16,10 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * An annotated sample: the sample as {@link WireSampleSerializer} writes it, int64 event time,
- * int64 account and three tags, of source and destination an int64 ASN with its name and the
- * country, five attributes of the site, and a byte that says whether ten values of a decision
- * follow that is not the one in the sample, then the id of the attack. Text is modified UTF-8
- * behind an int16 length.
+ * int64 account with its tags, prefix and preferences, of source and destination an int64 ASN with
+ * its name and the country, five attributes of the site, and a byte that says whether ten values of
+ * a decision follow that is not the one in the sample, then the id of the attack. Text is modified
+ * UTF-8 behind an int16 length.
  */
 public final class AnnotatedSampleSerializer extends ImmutableSerializer<AnnotatedSample> {
 
@@ -52,6 +52,7 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
                 account.applicationTag(),
                 account.prefix());
         target.writeByte(account.tcpProtection().ordinal());
+        target.writeUTF(account.attackPreference());
         write(target, row.source());
         write(target, row.destination());
         Site site = row.site();
@@ -74,7 +75,8 @@ public final class AnnotatedSampleSerializer extends ImmutableSerializer<Annotat
                         source.readUTF(),
                         source.readUTF(),
                         source.readUTF(),
-                        TcpProtection.values()[source.readByte()]),
+                        TcpProtection.values()[source.readByte()],
+                        source.readUTF()),
                 readFacts(source),
                 readFacts(source),
                 new Site(

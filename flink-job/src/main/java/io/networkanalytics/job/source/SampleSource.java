@@ -62,11 +62,13 @@ public final class SampleSource {
      *
      * @param outOfOrderness how far behind the newest sample an older one is still in time
      * @param idleTimeout after this without a record a partition counts as idle
+     * @param quietAdvance how far event time goes beyond the last sample of an idle partition
      * @return the strategy
      */
-    static WatermarkStrategy<Arrival> watermarks(Duration outOfOrderness, Duration idleTimeout) {
-        return WatermarkStrategy.<Arrival>forBoundedOutOfOrderness(outOfOrderness)
-                .withIdleness(idleTimeout)
+    static WatermarkStrategy<Arrival> watermarks(
+            Duration outOfOrderness, Duration idleTimeout, Duration quietAdvance) {
+        return WatermarkStrategy.forGenerator(
+                        new SampleWatermarks(outOfOrderness, idleTimeout, quietAdvance))
                 .withTimestampAssigner(
                         (arrival, kafkaTimestamp) ->
                                 arrival.isMalformed()

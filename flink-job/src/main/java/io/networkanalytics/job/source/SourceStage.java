@@ -31,6 +31,7 @@ public final class SourceStage {
      * @param kafka how to reach Kafka
      * @param outOfOrderness how far behind the newest sample an older one is still in time
      * @param idleTimeout after this without a record a partition does not hold event time back
+     * @param quietAdvance how far event time goes beyond the last sample of a quiet partition
      * @param sourceUid uid of the source
      * @param decodeUid uid of the operator behind it
      * @return samples
@@ -40,12 +41,13 @@ public final class SourceStage {
             KafkaOptions kafka,
             Duration outOfOrderness,
             Duration idleTimeout,
+            Duration quietAdvance,
             String sourceUid,
             String decodeUid) {
         SingleOutputStreamOperator<WireSample> samples =
                 env.fromSource(
                                 SampleSource.samples(kafka),
-                                SampleSource.watermarks(outOfOrderness, idleTimeout),
+                                SampleSource.watermarks(outOfOrderness, idleTimeout, quietAdvance),
                                 sourceUid)
                         .uid(sourceUid)
                         .process(

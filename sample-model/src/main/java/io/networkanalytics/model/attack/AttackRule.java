@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param action log, or block where the account's policy says so
  * @param at when it was made or renewed, event time, seconds since 1970
  * @param expiresAt from when on it is void, event time, seconds since 1970
- * @param json the record on the topic
+ * @param json the record on the topic; "" removes it, as the attack has ended
  */
 public record AttackRule(
         long account,
@@ -27,6 +27,12 @@ public record AttackRule(
         long at,
         long expiresAt,
         String json) {
+
+    /** What the ids of rules against attacks begin with; rules of people must not. */
+    public static final String ID_PREFIX = "attack-";
+
+    /** The set that rules against attacks are in. */
+    public static final String RULESET = "attack-detection";
 
     public AttackRule {
         requireNonNull(ruleId, "ruleId");

@@ -1,45 +1,33 @@
 package io.networkanalytics.job.annotate.tcp;
 
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
+import io.networkanalytics.job.hold.HoldFunction;
 import io.networkanalytics.model.AnnotatedSample;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedMultiInput;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds the samples whose decision depends on the rate of their prefix until event time has passed
- * their second: then all counts of that second have met and what was above its threshold has
- * arrived by broadcast. So the decision is a function of event time alone, however fast a capture
- * is replayed.
- *
- * <p>What is held is part of every checkpoint. In a stream that has gone quiet, event time stands
- * still: a sample goes out after a delay with what is known, and so does the oldest second when too
- * many are held. Both are counted.
+ * Decides of the samples whose decision depends on the rate of their prefix: when their second is
+ * over, all its counts have met, and what was above its threshold has arrived by broadcast.
  */
-public final class TcpVerdictFunction extends AbstractStreamOperator<AnnotatedSample>
-        implements TwoInputStreamOperator<AnnotatedSample, OverRate, AnnotatedSample>,
-                BoundedMultiInput {
+public final class TcpVerdictFunction
+        extends HoldFunction<AnnotatedSample, OverRate, AnnotatedSample> {
 
     private static final long serialVersionUID = 1L;
 
-    /** At about 1 KB each. */
-    private static final int MAX_HELD = 200_000;
+    /** A sample in memory, about; its parts are objects here. */
+    private static final long SAMPLE_BYTES = 1_000;
+
+    private static final long MAX_BYTES = 200_000 * SAMPLE_BYTES;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** For how long what was above its threshold is remembered for late samples. */
     private static final long KEPT_SECONDS = 60;
@@ -48,16 +36,8 @@ public final class TcpVerdictFunction extends AbstractStreamOperator<AnnotatedSa
             new MapStateDescriptor<>(
                     "over-rate", TypeInformation.of(OverRate.class), Types.BOOLEAN);
 
-    private final long maxDelayMillis;
-
-    private transient HeldSamples held;
-    private transient ListState<AnnotatedSample> heldState;
     private transient BroadcastState<OverRate, Boolean> over;
-    private transient long releasedSecond;
-    private transient StreamRecord<AnnotatedSample> reused;
-    private transient ScheduledFuture<?> nextLook;
     private transient Counter above;
-    private transient Counter early;
 
     /**
      * The operator.
@@ -65,117 +45,55 @@ public final class TcpVerdictFunction extends AbstractStreamOperator<AnnotatedSa
      * @param maxDelay the longest that a sample is held, in the time of this machine
      */
     public TcpVerdictFunction(Duration maxDelay) {
-        this.maxDelayMillis = maxDelay.toMillis();
+        super(AnnotatedSampleSerializer.TYPE, 0, maxDelay, MAX_BYTES);
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        held = new HeldSamples();
-        releasedSecond = Long.MIN_VALUE;
-        heldState =
-                context.getOperatorStateStore()
-                        .getListState(
-                                new ListStateDescriptor<>("held", AnnotatedSampleSerializer.TYPE));
         over = context.getOperatorStateStore().getBroadcastState(OVER);
-        long now = getProcessingTimeService().getCurrentProcessingTime();
-        for (AnnotatedSample sample : heldState.get()) {
-            held.add(sample, now);
-        }
     }
 
     @Override
-    public void snapshotState(StateSnapshotContext context) throws Exception {
-        super.snapshotState(context);
-        heldState.update(held.all());
-    }
-
-    @Override
-    public void open() throws Exception {
-        super.open();
-        reused = new StreamRecord<>(null);
+    protected Counter register() {
         MetricGroup metrics = getMetricGroup().addGroup("annotate");
         above = metrics.counter("tcpAboveThreshold");
-        early = metrics.counter("tcpReleasedEarly");
-        metrics.gauge("tcpHeldSamples", () -> held.size());
-        lookAgain();
+        metrics.gauge("tcpHeldSamples", this::heldSamples);
+        return metrics.counter("tcpReleasedEarly");
     }
 
     @Override
-    public void processElement1(StreamRecord<AnnotatedSample> element) {
-        AnnotatedSample sample = element.getValue();
-        long second = HeldSamples.secondOf(sample);
-        if (second <= releasedSecond) {
-            release(second, sample);
-            return;
-        }
-        held.add(sample, getProcessingTimeService().getCurrentProcessingTime());
-        if (held.size() > MAX_HELD) {
-            held.releaseFirst(this::releaseEarly);
-        }
+    protected long secondOf(AnnotatedSample sample) {
+        return Math.floorDiv(sample.eventTimeNanos(), NANOS_PER_SECOND);
     }
 
     @Override
-    public void processElement2(StreamRecord<OverRate> element) throws Exception {
-        over.put(element.getValue(), true);
+    protected long bytesOf(AnnotatedSample sample) {
+        return SAMPLE_BYTES;
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        if (mark.equals(Watermark.MAX_WATERMARK)) {
-            held.releaseUpTo(Long.MAX_VALUE, this::release);
-            super.processWatermark(mark);
-            return;
-        }
-        long second = Math.floorDiv(mark.getTimestamp() + 1, 1000) - 1;
-        if (second <= releasedSecond) {
-            return;
-        }
-        held.releaseUpTo(second, this::release);
-        releasedSecond = second;
-        forget(second - KEPT_SECONDS);
-        // Not further than what was released: the rest of the second is still to come.
-        super.processWatermark(new Watermark((second + 1) * 1000 - 1));
-    }
-
-    @Override
-    public void endInput(int inputId) {
-        // The last watermark releases what is held.
-    }
-
-    @Override
-    public void close() throws Exception {
-        if (nextLook != null) {
-            nextLook.cancel(false);
-        }
-        super.close();
-    }
-
-    private void lookAgain() {
-        long now = getProcessingTimeService().getCurrentProcessingTime();
-        nextLook =
-                getProcessingTimeService()
-                        .registerTimer(
-                                now + Math.max(1, maxDelayMillis / 4),
-                                time -> {
-                                    held.releaseHeldSince(
-                                            time - maxDelayMillis, this::releaseEarly);
-                                    lookAgain();
-                                });
-    }
-
-    private void releaseEarly(long second, AnnotatedSample sample) {
-        early.inc();
-        release(second, sample);
-    }
-
-    private void release(long second, AnnotatedSample sample) {
+    protected AnnotatedSample release(long second, AnnotatedSample sample) {
         boolean isOver = isOver(new OverRate(TcpRateKey.of(sample), second));
         if (isOver) {
             above.inc();
         }
-        AnnotatedSample decided = TcpDecision.atRate(sample, isOver);
-        output.collect(reused.replace(decided, sample.eventTimeNanos() / 1_000_000));
+        return TcpDecision.atRate(sample, isOver);
+    }
+
+    @Override
+    protected void learn(OverRate known) throws Exception {
+        over.put(known, true);
+    }
+
+    @Override
+    protected void forget(long releasedSecond) throws Exception {
+        Iterator<Map.Entry<OverRate, Boolean>> entries = over.iterator();
+        while (entries.hasNext()) {
+            if (entries.next().getKey().second() < releasedSecond - KEPT_SECONDS) {
+                entries.remove();
+            }
+        }
     }
 
     private boolean isOver(OverRate key) {
@@ -183,15 +101,6 @@ public final class TcpVerdictFunction extends AbstractStreamOperator<AnnotatedSa
             return over.contains(key);
         } catch (Exception e) {
             throw new IllegalStateException("The state of what is above its threshold", e);
-        }
-    }
-
-    private void forget(long beforeSecond) throws Exception {
-        Iterator<Map.Entry<OverRate, Boolean>> entries = over.iterator();
-        while (entries.hasNext()) {
-            if (entries.next().getKey().second() < beforeSecond) {
-                entries.remove();
-            }
         }
     }
 }

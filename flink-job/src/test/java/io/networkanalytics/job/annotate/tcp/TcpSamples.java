@@ -36,7 +36,12 @@ final class TcpSamples {
 
     static AnnotatedSample annotated(PacketSample.Builder packet, TcpProtection protection) {
         PacketSample sample = packet.build();
-        Account account = new Account(1001, "", "", "", "203.0.113.0/24", protection);
+        Account account = new Account(1001, "", "", "", "203.0.113.0/24", protection, "");
         return AnnotatedSample.of(sample, EventTime.nanos(sample), account);
+    }
+
+    /** Event time, seconds since 1970. */
+    static long secondOf(AnnotatedSample sample) {
+        return Math.floorDiv(sample.eventTimeNanos(), 1_000_000_000L);
     }
 }

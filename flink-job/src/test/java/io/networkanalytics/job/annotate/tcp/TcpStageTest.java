@@ -46,13 +46,11 @@ class TcpStageTest {
                 flood.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        HeldSamples::secondOf,
-                                        TreeMap::new,
-                                        Collectors.counting()));
+                                        TcpSamples::secondOf, TreeMap::new, Collectors.counting()));
 
         Map<Long, Map<String, Long>> said = new TreeMap<>();
         for (AnnotatedSample sample : track(flood, parallelism)) {
-            said.computeIfAbsent(HeldSamples.secondOf(sample), s -> new TreeMap<>())
+            said.computeIfAbsent(TcpSamples.secondOf(sample), s -> new TreeMap<>())
                     .merge(
                             sample.decision().verdict() + " " + sample.decision().reason(),
                             1L,
@@ -108,7 +106,7 @@ class TcpStageTest {
     }
 
     private static List<AnnotatedSample> read(Path capture) throws IOException {
-        Account account = new Account(1001, "", "", "", "10.10.10.0/24", TcpProtection.ENABLED);
+        Account account = new Account(1001, "", "", "", "10.10.10.0/24", TcpProtection.ENABLED, "");
         List<AnnotatedSample> samples = new ArrayList<>();
         try (CaptureReader reader = CaptureReader.open(capture)) {
             for (CapturedPacket p = reader.next(); p != null; p = reader.next()) {

@@ -135,7 +135,7 @@ class TcpVerdictFunctionTest {
         TcpPacket packet = new TcpPacket().read(sample.sample());
         TcpTracker tracker = new TcpTracker(TcpSettings.DEFAULT);
         TcpFinding finding =
-                tracker.track(new TcpConnection(), packet, HeldSamples.secondOf(sample), false);
+                tracker.track(new TcpConnection(), packet, TcpSamples.secondOf(sample), false);
         return TcpDecision.found(sample, finding);
     }
 

@@ -1,0 +1,323 @@
+package io.networkanalytics.job.attack;
+
+import io.networkanalytics.job.attack.AttackState.WaitingSecond;
+import io.networkanalytics.job.attack.VectorProfile.DayMaxima;
+import io.networkanalytics.model.IpPrefix;
+import io.networkanalytics.rules.language.NumberRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The bytes of the stage's messages and state, each behind a version that is now 1. Numbers are big
+ * endian and have the width of the calls here; text is modified UTF-8 behind an int16 length; lists
+ * are behind an int32 count.
+ */
+final class AttackCodec {
+
+    private static final byte VERSION = 1;
+
+    private interface Write<T> {
+        void to(DataOutputView out, T value) throws IOException;
+    }
+
+    private interface Read<T> {
+        T from(DataInputView in) throws IOException;
+    }
+
+    private AttackCodec() {}
+
+    static void writeVersion(DataOutputView out) throws IOException {
+        out.writeByte(VERSION);
+    }
+
+    static void readVersion(DataInputView in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException(
+                    "State or a message of the attack stage has version "
+                            + version
+                            + ", this release reads "
+                            + VERSION
+                            + ": it was written by a newer one. Start that release, or restore an"
+                            + " older savepoint");
+        }
+    }
+
+    static void write(DataOutputView out, PrefixKey key) throws IOException {
+        out.writeLong(key.account());
+        out.writeLong(key.high());
+        out.writeLong(key.low());
+    }
+
+    static PrefixKey readKey(DataInputView in) throws IOException {
+        return new PrefixKey(in.readLong(), in.readLong(), in.readLong());
+    }
+
+    static void write(DataOutputView out, PacketDigest d) throws IOException {
+        out.writeLong(d.hash());
+        out.writeLong(d.destinationHigh());
+        out.writeLong(d.destinationLow());
+        out.writeLong(d.sourceHigh());
+        out.writeLong(d.sourceLow());
+        out.writeShort(d.country());
+        out.writeInt((int) d.asn());
+        out.writeByte(d.protocol());
+        out.writeInt(d.sourcePort());
+        out.writeInt(d.destinationPort());
+        out.writeShort(d.flags());
+        out.writeInt(d.length());
+        out.writeShort(d.ttl());
+        out.writeByte(d.fragment());
+        out.writeInt(d.icmp());
+        out.writeInt(d.inner());
+        out.writeLong(d.payload());
+        out.writeInt(d.quotedPort());
+        out.writeLong(d.interval());
+        out.writeLong(d.packets());
+        out.writeLong(d.bits());
+        out.writeBoolean(d.dropped());
+    }
+
+    static PacketDigest readDigest(DataInputView in) throws IOException {
+        return new PacketDigest(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readUnsignedShort(),
+                Integer.toUnsignedLong(in.readInt()),
+                in.readUnsignedByte(),
+                in.readInt(),
+                in.readInt(),
+                in.readShort(),
+                in.readInt(),
+                in.readShort(),
+                in.readByte(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean());
+    }
+
+    static void write(DataOutputView out, DigestSample sample) throws IOException {
+        writeList(out, sample.digests(), AttackCodec::write);
+        out.writeDouble(sample.threshold());
+    }
+
+    static DigestSample readDigests(DataInputView in) throws IOException {
+        return new DigestSample(readList(in, AttackCodec::readDigest), in.readDouble());
+    }
+
+    static void write(DataOutputView out, VectorTraffic traffic) throws IOException {
+        out.writeLong(traffic.packets());
+        out.writeLong(traffic.bits());
+        out.writeLong(traffic.samples());
+        out.writeUTF(traffic.preference());
+        write(out, traffic.digests());
+    }
+
+    static VectorTraffic readTraffic(DataInputView in) throws IOException {
+        return new VectorTraffic(
+                in.readLong(), in.readLong(), in.readLong(), in.readUTF(), readDigests(in));
+    }
+
+    static void write(DataOutputView out, SecondTraffic second) throws IOException {
+        out.writeLong(second.second());
+        out.writeInt(second.byVector().size());
+        for (Map.Entry<Integer, VectorTraffic> entry : second.byVector().entrySet()) {
+            out.writeByte(entry.getKey());
+            write(out, entry.getValue());
+        }
+    }
+
+    static SecondTraffic readSecond(DataInputView in) throws IOException {
+        long second = in.readLong();
+        TreeMap<Integer, VectorTraffic> byVector = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int vector = in.readByte();
+            byVector.put(vector, readTraffic(in));
+        }
+        return new SecondTraffic(second, byVector);
+    }
+
+    static void write(DataOutputView out, Fingerprint fingerprint) throws IOException {
+        write(out, fingerprint.target());
+        out.writeLong(fingerprint.vectors());
+        writeList(out, fingerprint.clauses(), AttackCodec::write);
+        out.writeBoolean(fingerprint.fragments());
+        out.writeInt(fingerprint.quotedPort());
+    }
+
+    static Fingerprint readFingerprint(DataInputView in) throws IOException {
+        return new Fingerprint(
+                readPrefix(in),
+                in.readLong(),
+                readList(in, AttackCodec::readClause),
+                in.readBoolean(),
+                in.readInt());
+    }
+
+    private static void write(DataOutputView out, Clause clause) throws IOException {
+        writeList(
+                out,
+                clause.constraints(),
+                (o, constraint) -> {
+                    o.writeByte(constraint.attribute().code());
+                    writeList(
+                            o,
+                            constraint.ranges(),
+                            (to, range) -> {
+                                to.writeLong(range.first());
+                                to.writeLong(range.last());
+                            });
+                });
+        writeList(out, clause.sources(), AttackCodec::write);
+    }
+
+    private static Clause readClause(DataInputView in) throws IOException {
+        return new Clause(
+                readList(
+                        in,
+                        from ->
+                                new Constraint(
+                                        Attribute.ofCode(from.readByte()),
+                                        readList(
+                                                from,
+                                                f -> new NumberRange(f.readLong(), f.readLong())))),
+                readList(in, AttackCodec::readPrefix));
+    }
+
+    private static void write(DataOutputView out, IpPrefix prefix) throws IOException {
+        out.writeLong(prefix.high());
+        out.writeLong(prefix.low());
+        out.writeByte(prefix.length());
+    }
+
+    private static IpPrefix readPrefix(DataInputView in) throws IOException {
+        return new IpPrefix(in.readLong(), in.readLong(), in.readUnsignedByte());
+    }
+
+    static void write(DataOutputView out, AttackState attack) throws IOException {
+        out.writeUTF(attack.id());
+        out.writeByte(attack.vector());
+        write(out, attack.fingerprint());
+        out.writeLong(attack.onset());
+        out.writeLong(attack.lastHot());
+        write(out, attack.threshold());
+        write(out, attack.total());
+        out.writeDouble(attack.peakPackets());
+        out.writeDouble(attack.peakBits());
+        out.writeDouble(attack.confidence());
+        writeList(
+                out,
+                attack.waiting(),
+                (o, waiting) -> {
+                    o.writeLong(waiting.second());
+                    write(o, waiting.rate());
+                });
+        write(out, attack.seen());
+        out.writeBoolean(attack.block());
+    }
+
+    static AttackState readAttack(DataInputView in) throws IOException {
+        return new AttackState(
+                in.readUTF(),
+                in.readByte(),
+                readFingerprint(in),
+                in.readLong(),
+                in.readLong(),
+                readThreshold(in),
+                readRate(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                readList(in, from -> new WaitingSecond(from.readLong(), readRate(from))),
+                readDigests(in),
+                in.readBoolean());
+    }
+
+    private static void write(DataOutputView out, Threshold threshold) throws IOException {
+        out.writeDouble(threshold.packets());
+        out.writeDouble(threshold.bits());
+    }
+
+    private static Threshold readThreshold(DataInputView in) throws IOException {
+        return new Threshold(in.readDouble(), in.readDouble());
+    }
+
+    private static void write(DataOutputView out, Rate rate) throws IOException {
+        out.writeDouble(rate.packets());
+        out.writeDouble(rate.bits());
+        out.writeDouble(rate.packetsVariance());
+        out.writeDouble(rate.bitsVariance());
+        out.writeDouble(rate.droppedPackets());
+        out.writeLong(rate.samples());
+    }
+
+    private static Rate readRate(DataInputView in) throws IOException {
+        return new Rate(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readLong());
+    }
+
+    static void write(DataOutputView out, VectorProfile profile) throws IOException {
+        writeList(
+                out,
+                profile.days(),
+                (o, day) -> {
+                    o.writeLong(day.day());
+                    write(o, day.address());
+                    write(o, day.prefix());
+                });
+        writeList(
+                out,
+                profile.usual(),
+                (o, weighted) -> {
+                    write(o, weighted.digest());
+                    o.writeDouble(weighted.packets());
+                });
+        out.writeLong(profile.usualSecond());
+    }
+
+    static VectorProfile readProfile(DataInputView in) throws IOException {
+        return new VectorProfile(
+                readList(
+                        in,
+                        from ->
+                                new DayMaxima(
+                                        from.readLong(), readThreshold(from), readThreshold(from))),
+                readList(in, from -> new WeightedDigest(readDigest(from), from.readDouble())),
+                in.readLong());
+    }
+
+    private static <T> void writeList(DataOutputView out, List<T> list, Write<T> write)
+            throws IOException {
+        out.writeInt(list.size());
+        for (T value : list) {
+            write.to(out, value);
+        }
+    }
+
+    private static <T> List<T> readList(DataInputView in, Read<T> read) throws IOException {
+        int size = in.readInt();
+        List<T> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(read.from(in));
+        }
+        return List.copyOf(list);
+    }
+}
