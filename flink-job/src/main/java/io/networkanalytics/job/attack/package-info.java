@@ -1,0 +1,2 @@
+/** Finds attacks in samples. */
+package io.networkanalytics.job.attack;
