@@ -2,6 +2,7 @@ package io.networkanalytics.bench;
 
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
+import io.networkanalytics.bench.detector.DetectorAccuracyBench;
 import io.networkanalytics.bench.detector.DetectorRecallBench;
 import io.networkanalytics.bench.forwarder.ForwarderBench;
 import io.networkanalytics.bench.forwarder.ProducerBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         description = "Measures, prints a table and writes benchmarks/target/bench/NAME.json.",
         subcommands = {
             DecodeAccuracyBench.class,
+            DetectorAccuracyBench.class,
             DetectorRecallBench.class,
             ExporterAccuracyBench.class,
             ForwarderBench.class,
