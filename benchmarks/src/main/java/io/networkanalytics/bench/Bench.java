@@ -2,6 +2,8 @@ package io.networkanalytics.bench;
 
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
+import io.networkanalytics.bench.detector.DetectorAccuracyBench;
+import io.networkanalytics.bench.detector.DetectorRecallBench;
 import io.networkanalytics.bench.forwarder.ForwarderBench;
 import io.networkanalytics.bench.forwarder.ProducerBench;
 import io.networkanalytics.bench.forwarder.StagesBench;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
         description = "Measures, prints a table and writes benchmarks/target/bench/NAME.json.",
         subcommands = {
             DecodeAccuracyBench.class,
+            DetectorAccuracyBench.class,
+            DetectorRecallBench.class,
             ExporterAccuracyBench.class,
             ForwarderBench.class,
             ProducerBench.class,
