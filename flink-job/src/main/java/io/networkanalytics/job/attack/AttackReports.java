@@ -61,7 +61,7 @@ final class AttackReports {
                 Math.round(attack.peakBits()),
                 attack.total().samples(),
                 attack.confidence(),
-                fingerprint.fixedValues());
+                fixedValues(attack));
     }
 
     /** The rule against an attack, made or renewed. */
@@ -113,7 +113,7 @@ final class AttackReports {
     }
 
     private String description(AttackState attack) {
-        Map<String, String> fixed = attack.fingerprint().fixedValues();
+        Map<String, String> fixed = fixedValues(attack);
         String values =
                 fixed.entrySet().stream()
                         .map(e -> ", " + e.getKey() + " " + e.getValue())
@@ -122,6 +122,19 @@ final class AttackReports {
                 + " to "
                 + Targets.withLength(attack.fingerprint().target())
                 + values;
+    }
+
+    /**
+     * What nearly all packets that were seen of it have in common, whether it is asked for or not.
+     */
+    private static Map<String, String> fixedValues(AttackState attack) {
+        Fingerprint fingerprint = attack.fingerprint();
+        Clause common =
+                FingerprintSearch.search(
+                        AttackStarts.ownOf(fingerprint, attack.seen().weighted()),
+                        List.of(),
+                        false);
+        return fingerprint.withClauses(List.of(common)).fixedValues();
     }
 
     private boolean isNeverMitigated(IpPrefix target) {

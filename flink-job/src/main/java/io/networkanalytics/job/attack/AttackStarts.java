@@ -6,13 +6,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Decides which candidates are attacks of their own, and describes them. */
 final class AttackStarts {
 
     /** What explains this much of a target's excess explains it; the rest comes along with it. */
     private static final double EXPLAINED = 0.8;
+
+    /** Less than this of an attack's vector is not worth telling apart. */
+    private static final double LITTLE = 0.01;
 
     /** With this share of first fragments the later ones belong to the attack as well. */
     private static final double FIRST_FRAGMENTS = 0.01;
@@ -30,7 +35,7 @@ final class AttackStarts {
      * The candidates that are attacks, the strongest of each target first: from the strongest down,
      * until 80 % of what is unusual at the target is explained, in packets and in bits.
      */
-    List<Candidate> worthAnAttack(List<Candidate> found, PrefixState state, SecondTraffic traffic) {
+    List<Candidate> worthAnAttack(List<Candidate> found, PrefixState state) {
         Map<IpPrefix, List<Candidate>> byTarget = new LinkedHashMap<>();
         for (Candidate candidate : found) {
             byTarget.computeIfAbsent(candidate.target(), t -> new ArrayList<>()).add(candidate);
@@ -43,14 +48,14 @@ final class AttackStarts {
                             Comparator.comparingDouble((Candidate c) -> c.rate().packets())
                                     .reversed()
                                     .thenComparingInt(Candidate::vector));
-                    worth.addAll(explaining(target, together, state, traffic));
+                    worth.addAll(explaining(target, together, state));
                 });
         return worth;
     }
 
     private List<Candidate> explaining(
-            IpPrefix target, List<Candidate> candidates, PrefixState state, SecondTraffic traffic) {
-        Excess all = Excess.of(target, state, traffic);
+            IpPrefix target, List<Candidate> candidates, PrefixState state) {
+        Excess all = Excess.of(target, state);
         double packets = all.known().packets();
         double bits = all.known().bits();
         List<Candidate> explaining = new ArrayList<>();
@@ -93,31 +98,65 @@ final class AttackStarts {
 
     /** Describes an attack that begins. */
     Fingerprint fingerprint(Candidate candidate) {
-        Clause clause =
-                FingerprintSearch.search(
-                        candidate.packets(), candidate.usual(), candidate.byBits());
-        return fingerprintAlone(candidate).withClauses(List.of(clause));
+        return fingerprintAlone(candidate).withClauses(List.of(clause(candidate)));
+    }
+
+    /** What the packets of a candidate have in common. */
+    Clause clause(Candidate candidate) {
+        return clause(
+                vectors.of(candidate.vector()),
+                candidate.packets(),
+                candidate.usual(),
+                candidate.byBits());
+    }
+
+    /**
+     * Where the signature of its vector tells an attack from what is usual, that is enough: such
+     * attacks change their ports and lengths while they last.
+     */
+    private static Clause clause(
+            Vector vector,
+            List<WeightedDigest> packets,
+            List<WeightedDigest> usual,
+            boolean byBits) {
+        Rate all = Rate.of(packets);
+        Rate known = Rate.of(usual);
+        boolean telling =
+                vector.amplifierPort() >= 0
+                        && known.packets() <= LITTLE * all.packets()
+                        && known.bits() <= LITTLE * all.bits();
+        return telling ? Clause.ANY : FingerprintSearch.search(packets, usual, byBits);
     }
 
     /** Describes an attack anew, now that more of it has been seen. */
     Fingerprint refined(
-            Fingerprint before,
+            AttackState attack,
             List<WeightedDigest> seen,
             List<WeightedDigest> usual,
             long seconds) {
-        List<WeightedDigest> own = new ArrayList<>();
-        for (WeightedDigest d : seen) {
-            if (before.clauses().get(0).matches(d.digest()) && d.digest().fragment() < 2) {
-                own.add(d);
-            }
-        }
+        Fingerprint before = attack.fingerprint();
+        List<WeightedDigest> own = ownOf(before, seen);
         List<WeightedDigest> usualInAll =
                 usual.stream()
                         .map(d -> new WeightedDigest(d.digest(), d.packets() * seconds))
                         .toList();
         Fingerprint next =
-                before.withClauses(List.of(FingerprintSearch.search(own, usualInAll, false)));
-        return hasFirstFragments(own) && before.quotedPort() >= 0 ? next.withFragments() : next;
+                before.withClauses(
+                        List.of(clause(vectors.of(attack.vector()), own, usualInAll, false)));
+        return vectors.of(attack.vector()).isUdp() && hasFirstFragments(own)
+                ? next.withFragments()
+                : next;
+    }
+
+    /** Without what comes along with it. */
+    static List<WeightedDigest> ownOf(Fingerprint fingerprint, List<WeightedDigest> seen) {
+        return seen.stream()
+                .filter(
+                        d ->
+                                fingerprint.clauses().stream().anyMatch(c -> c.matches(d.digest()))
+                                        && d.digest().fragment() < PacketDigest.LATER_FRAGMENT
+                                        && (fingerprint.quotedPort() < 0 || d.digest().icmp() < 0))
+                .toList();
     }
 
     private Fingerprint fingerprintAlone(Candidate candidate) {
@@ -162,16 +201,22 @@ final class AttackStarts {
      */
     private record Excess(Map<Integer, Rate> byVector, Rate known) {
 
-        static Excess of(IpPrefix target, PrefixState state, SecondTraffic traffic) {
+        static Excess of(IpPrefix target, PrefixState state) {
             TreeMap<Integer, Rate> byVector = new TreeMap<>();
             Rate known = Rate.ZERO;
-            for (int vector : traffic.byVector().keySet()) {
-                List<WeightedDigest> all =
-                        traffic.select(
-                                (d, v) ->
-                                        v == vector
-                                                && target.contains(
-                                                        d.destinationHigh(), d.destinationLow()));
+            Set<Integer> present = new TreeSet<>();
+            state.recent.forEach(s -> present.addAll(s.byVector().keySet()));
+            for (int vector : present) {
+                List<WeightedDigest> all = new ArrayList<>();
+                for (SecondTraffic second : state.recent) {
+                    all.addAll(
+                            second.select(
+                                    (d, v) ->
+                                            v == vector
+                                                    && target.contains(
+                                                            d.destinationHigh(),
+                                                            d.destinationLow())));
+                }
                 if (vector == Vector.ACK_FLOOD) {
                     all = CandidateSearch.withoutTransfers(all);
                 }
@@ -195,6 +240,11 @@ final class AttackStarts {
                                                         target.contains(
                                                                 d.digest().destinationHigh(),
                                                                 d.digest().destinationLow()))
+                                        .map(
+                                                d ->
+                                                        new WeightedDigest(
+                                                                d.digest(),
+                                                                d.packets() * state.recent.size()))
                                         .toList());
                 byVector.put(vector, Rate.of(all).above(usual));
                 known = known.plus(Rate.of(ofAttacks));

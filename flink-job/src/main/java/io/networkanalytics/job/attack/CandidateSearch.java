@@ -22,6 +22,12 @@ final class CandidateSearch {
     /** The last seconds, which together see what is too thinly sampled for one. */
     private static final int WINDOW_SECONDS = AttackSettings.LOOK_BACK_SECONDS + 1;
 
+    /** Of an attack that goes on, this share of its threshold is enough for more of the same. */
+    static final double MORE_SHARE = 0.2;
+
+    /** Below this share of its threshold a second is not part of what the last seconds had. */
+    private static final double STILL_SHARE = 0.5;
+
     /** Below this share of its threshold a vector is not learned. */
     private static final double LEARNED_SHARE = 0.05;
 
@@ -71,9 +77,10 @@ final class CandidateSearch {
             BiPredicate<PacketDigest, Integer> known) {
         VectorProfile profile = state.profile(vector);
         Threshold base = base(vector, preference(state, vector));
+        boolean attacked = state.attacks.stream().anyMatch(a -> a.fingerprint().isOf(vector));
         Threshold ofAddress = base.atLeast(profile.floor(now.second(), false));
         VectorTraffic traffic = now.byVector().get(vector);
-        if (isQuiet(state, vector, ofAddress)) {
+        if (isQuiet(state, vector, attacked ? ofAddress.times(MORE_SHARE) : ofAddress)) {
             if (traffic != null && isLearned(traffic, base)) {
                 learn(state, now, vector);
             }
@@ -84,7 +91,7 @@ final class CandidateSearch {
         Threshold ofPrefix =
                 base.times(AttackSettings.PREFIX_THRESHOLD_FACTOR)
                         .atLeast(profile.floor(now.second(), true));
-        List<Candidate> found = byAddress(vector, ofAddress, second, window, profile);
+        List<Candidate> found = byAddress(state, vector, ofAddress, second, window);
         Candidate whole =
                 candidate(
                         new IpPrefix(key.high(), key.low(), key.length()),
@@ -93,12 +100,10 @@ final class CandidateSearch {
                         second,
                         window,
                         profile.usual());
-        if (whole != null && (found.size() >= CARPET_ADDRESSES || isSpread(window))) {
+        if (whole != null && !attacked && (found.size() >= CARPET_ADDRESSES || isSpread(window))) {
             return List.of(whole);
         }
-        if (found.isEmpty()
-                && traffic != null
-                && state.attacks.stream().noneMatch(a -> a.fingerprint().isOf(vector))) {
+        if (found.isEmpty() && traffic != null && !attacked) {
             learn(state, now, vector);
         }
         return found;
@@ -139,24 +144,28 @@ final class CandidateSearch {
         return new Threshold(Math.max(0, rate.leastPackets()), Math.max(0, rate.leastBits()));
     }
 
-    private List<Candidate> byAddress(
+    private static List<Candidate> byAddress(
+            PrefixState state,
             int vector,
             Threshold threshold,
             List<WeightedDigest> second,
-            List<WeightedDigest> window,
-            VectorProfile profile) {
+            List<WeightedDigest> window) {
         Map<Address, List<WeightedDigest>> bySecond = grouped(second);
-        Map<Address, List<WeightedDigest>> usual = grouped(profile.usual());
+        Map<Address, List<WeightedDigest>> usual = grouped(state.profile(vector).usual());
         List<Candidate> found = new ArrayList<>();
         grouped(window)
                 .forEach(
                         (address, packets) -> {
+                            IpPrefix target =
+                                    new IpPrefix(address.high(), address.low(), ADDRESS_BITS);
+                            boolean more =
+                                    state.attacks.stream()
+                                            .anyMatch(a -> a.fingerprint().widens(target, vector));
                             Candidate candidate =
                                     candidate(
-                                            new IpPrefix(
-                                                    address.high(), address.low(), ADDRESS_BITS),
+                                            target,
                                             vector,
-                                            threshold,
+                                            more ? threshold.times(MORE_SHARE) : threshold,
                                             bySecond.getOrDefault(address, List.of()),
                                             packets,
                                             usual.getOrDefault(address, List.of()));
@@ -177,9 +186,9 @@ final class CandidateSearch {
             List<WeightedDigest> usual) {
         Rate rate = Rate.of(second);
         Rate ofWindow = Rate.of(window);
-        // What has ended is no reason to begin.
+        // What has ended is no reason to begin: the second itself must have its part in it.
         boolean above =
-                !second.isEmpty()
+                threshold.times(STILL_SHARE).isReachedBy(rate.packets(), rate.bits())
                         && (rate.isAbove(threshold, 1)
                                 || ofWindow.isAbove(threshold, WINDOW_SECONDS));
         if (!above) {

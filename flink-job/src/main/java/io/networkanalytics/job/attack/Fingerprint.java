@@ -54,6 +54,13 @@ record Fingerprint(
                         && digest.quotedPort() == quotedPort;
     }
 
+    /** Whether more of a vector to a target would be part of the same attack. */
+    boolean widens(IpPrefix other, int vector) {
+        return isOf(vector)
+                && target.length() <= other.length()
+                && target.contains(other.high(), other.low());
+    }
+
     /** Whether packets of these vectors come along with its own. */
     boolean bringsAlong(long others) {
         return (fragments && others == 1L << Vector.FRAGMENT_FLOOD)

@@ -169,7 +169,7 @@ final class PrefixDetector {
             if (before < at && seen.digests().size() >= at && fingerprint.clauses().size() == 1) {
                 fingerprint =
                         starts.refined(
-                                fingerprint,
+                                attack,
                                 seen.weighted(),
                                 state.profile(attack.vector()).usual(),
                                 traffic.second() - attack.onset() + 1);
@@ -191,44 +191,52 @@ final class PrefixDetector {
         if (found.isEmpty()) {
             return;
         }
-        for (Candidate candidate : starts.worthAnAttack(found, state, traffic)) {
+        List<Candidate> unexplained = new ArrayList<>();
+        for (Candidate candidate : found) {
             int at = attackOf(state, candidate);
             if (at >= 0) {
-                AttackState attack = state.attacks.get(at);
-                Fingerprint wider =
-                        attack.fingerprint()
-                                .plus(
-                                        FingerprintSearch.search(
-                                                candidate.packets(),
-                                                candidate.usual(),
-                                                candidate.byBits()));
-                AttackState widened = attack.with(wider, attack.seen());
-                state.attacks.set(at, widened);
-                List<WeightedDigest> more =
-                        traffic.select(
-                                (d, v) ->
-                                        wider.matches(d, v) && !attack.fingerprint().matches(d, v));
-                state.attacks.set(at, advance(key, widened, traffic.second(), Rate.of(more), out));
-                out.rule(reports.rule(key, state.attacks.get(at), traffic.second() + 1));
+                widen(key, state, at, candidate, traffic, out);
             } else {
-                begin(key, state, candidate, traffic.second(), out);
+                unexplained.add(candidate);
             }
+        }
+        for (Candidate candidate : starts.worthAnAttack(unexplained, state)) {
+            begin(key, state, candidate, traffic.second(), out);
         }
         state.attacks.sort(ORDER);
     }
 
-    private int attackOf(PrefixState state, Candidate candidate) {
+    private static int attackOf(PrefixState state, Candidate candidate) {
         for (int i = 0; i < state.attacks.size(); i++) {
-            Fingerprint fingerprint = state.attacks.get(i).fingerprint();
-            if (fingerprint.isOf(candidate.vector())
-                    && fingerprint.target().length() <= candidate.target().length()
-                    && fingerprint
-                            .target()
-                            .contains(candidate.target().high(), candidate.target().low())) {
+            if (state.attacks.get(i).fingerprint().widens(candidate.target(), candidate.vector())) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** An attack of which there is more than its description says. */
+    private void widen(
+            PrefixKey key,
+            PrefixState state,
+            int at,
+            Candidate candidate,
+            SecondTraffic traffic,
+            Findings out) {
+        AttackState attack = state.attacks.get(at);
+        Fingerprint before = attack.fingerprint();
+        Fingerprint wider = before.plus(starts.clause(candidate));
+        List<WeightedDigest> more =
+                traffic.select((d, v) -> wider.matches(d, v) && !before.matches(d, v));
+        AttackState next =
+                advance(
+                        key,
+                        attack.with(wider, attack.seen()),
+                        traffic.second(),
+                        Rate.of(more),
+                        out);
+        state.attacks.set(at, next);
+        out.rule(reports.rule(key, next, traffic.second() + 1));
     }
 
     private void begin(
