@@ -16,6 +16,9 @@ final class AttackStarts {
     /** What explains this much of a target's excess explains it; the rest comes along with it. */
     private static final double EXPLAINED = 0.8;
 
+    /** This much of a target's excess is an attack of its own even if the rest is explained. */
+    private static final double LARGE = 0.1;
+
     /** Less than this of an attack's vector is not worth telling apart. */
     private static final double LITTLE = 0.01;
 
@@ -33,7 +36,8 @@ final class AttackStarts {
 
     /**
      * The candidates that are attacks, the strongest of each target first: from the strongest down,
-     * until 80 % of what is unusual at the target is explained, in packets and in bits.
+     * until 80 % of what is unusual at the target is explained, in packets and in bits. Beyond that
+     * only what is a tenth of it or more.
      */
     List<Candidate> worthAnAttack(List<Candidate> found, PrefixState state) {
         Map<IpPrefix, List<Candidate>> byTarget = new LinkedHashMap<>();
@@ -60,16 +64,18 @@ final class AttackStarts {
         double bits = all.known().bits();
         List<Candidate> explaining = new ArrayList<>();
         for (Candidate candidate : candidates) {
+            Rate own = all.of(candidate.vectors());
             boolean explained =
                     packets >= EXPLAINED * all.total().packets()
-                            && bits >= EXPLAINED * all.total().bits();
+                            && bits >= EXPLAINED * all.total().bits()
+                            && own.packets() < LARGE * all.total().packets()
+                            && own.bits() < LARGE * all.total().bits();
             boolean comesAlong =
                     explaining.stream()
                             .anyMatch(c -> fingerprintAlone(c).bringsAlong(candidate.vectors()));
             if (explained) {
-                break;
+                continue;
             }
-            Rate own = all.of(candidate.vectors());
             packets += own.packets();
             bits += own.bits();
             if (!comesAlong) {
