@@ -1,0 +1,26 @@
+package io.networkanalytics.job.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.networkanalytics.model.Topics;
+import io.networkanalytics.model.attack.AttackRule;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Rules against attacks as records of the topic of all rules. */
+final class AttackRuleTopicSerializer implements KafkaRecordSerializationSchema<AttackRule> {
+
+    private static final long serialVersionUID = 1L;
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            AttackRule rule, KafkaSinkContext context, Long timestamp) {
+        return new ProducerRecord<>(
+                Topics.MITIGATION_RULES,
+                null,
+                rule.at() * MILLIS_PER_SECOND,
+                rule.key().getBytes(UTF_8),
+                rule.json().getBytes(UTF_8));
+    }
+}
