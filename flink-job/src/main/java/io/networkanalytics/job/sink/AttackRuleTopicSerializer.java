@@ -7,7 +7,10 @@ import io.networkanalytics.model.attack.AttackRule;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Rules against attacks as records of the topic of all rules. */
+/**
+ * Rules against attacks as records of the topic of all rules. When the attack has ended, a record
+ * without a value removes its rule.
+ */
 final class AttackRuleTopicSerializer implements KafkaRecordSerializationSchema<AttackRule> {
 
     private static final long serialVersionUID = 1L;
@@ -21,6 +24,6 @@ final class AttackRuleTopicSerializer implements KafkaRecordSerializationSchema<
                 null,
                 rule.at() * MILLIS_PER_SECOND,
                 rule.key().getBytes(UTF_8),
-                rule.json().getBytes(UTF_8));
+                rule.json().isEmpty() ? null : rule.json().getBytes(UTF_8));
     }
 }

@@ -27,7 +27,13 @@ class AccountPrefixCodecTest {
                 new AccountPrefix(
                         IpPrefix.parse("203.0.113.0/24"),
                         new Account(
-                                1001, "web", "l", "shop", "203.0.113.0/24", TcpProtection.ENABLED)),
+                                1001,
+                                "web",
+                                "l",
+                                "shop",
+                                "203.0.113.0/24",
+                                TcpProtection.ENABLED,
+                                "")),
                 read);
     }
 
