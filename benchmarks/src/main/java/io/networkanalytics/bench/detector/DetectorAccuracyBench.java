@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Prints attacks found; packets of the attack and benign ones, and the share of both that"
                     + " is tagged as an attack's; seconds from the attack's first packet to the moment"
                     + " that it is heard of; packets of both that the published rule matches.",
-            "Goal: one attack, 95 % of its packets and at most 0.1 % of the benign ones tagged, within"
+            "Goal: one attack, 95 %% of its packets and at most 0.1 %% of the benign ones tagged, within"
                     + " 3 s. Exits with 1 if it is missed, 2 if there is no capture."
         })
 public final class DetectorAccuracyBench implements Callable<Integer> {

@@ -38,12 +38,12 @@ interface Sources {
     static ByteString address(long number, boolean ipv6) {
         long bits = mixed(number);
         if (ipv6) {
-            return IpAddresses.of(0x2400_0000_0000_0000L | bits >>> 8, mixed(bits));
+            return IpAddresses.of(0x2400_0000_0000_0000L | (bits >>> 8), mixed(bits));
         }
         while (isReserved((int) (bits >>> 24) & 0xFF)) {
             bits = mixed(bits + 1);
         }
-        return IpAddresses.of(0, 0xFFFF_0000_0000L | bits & 0xFFFF_FFFFL);
+        return IpAddresses.of(0, 0xFFFF_0000_0000L | (bits & 0xFFFF_FFFFL));
     }
 
     private static boolean isReserved(int first) {
