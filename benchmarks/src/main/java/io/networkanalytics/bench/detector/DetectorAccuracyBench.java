@@ -56,10 +56,13 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (folder.toString().isEmpty() || !Files.isDirectory(folder)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    folder + (Files.exists(folder) ? " is no folder" : " does not exist"));
+                    "'"
+                            + folder
+                            + "'"
+                            + (Files.exists(folder) ? " is no folder" : " does not exist"));
         }
         if (sampleInterval < 1) {
             throw new ParameterException(
@@ -97,6 +100,10 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
                 met = false;
             }
         }
+        if (results.isEmpty()) {
+            System.err.println("none of the captures below " + folder + " could be replayed");
+            return 2;
+        }
         System.out.println(
                 new ResultFile(
                                 "detector-accuracy",
@@ -104,10 +111,6 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
                                 Clock.systemUTC())
                         .with("captures", results)
                         .write());
-        if (results.isEmpty()) {
-            System.err.println("none of the captures below " + folder + " could be replayed");
-            return 2;
-        }
         return met ? 0 : 1;
     }
 
