@@ -24,14 +24,12 @@ final class Scenario {
     private final Thresholds thresholds;
     private final int sampleInterval;
     private final int budgetSamples;
-    private final boolean ipv6;
 
     private Scenario(long seed, Thresholds thresholds, int sampleInterval, int budgetSamples) {
         this.seeded = new SplittableRandom(seed);
         this.thresholds = thresholds;
         this.sampleInterval = sampleInterval;
         this.budgetSamples = budgetSamples;
-        this.ipv6 = seeded.nextInt(6) == 0;
     }
 
     /**
@@ -48,10 +46,7 @@ final class Scenario {
             int sampleInterval,
             int budgetSamples) {
         Scenario scenario = new Scenario(seed, thresholds, sampleInterval, budgetSamples);
-        AttackTarget target =
-                form == AttackForm.CARPET
-                        ? AttackTarget.prefix(scenario.seeded, scenario.ipv6)
-                        : AttackTarget.address(scenario.seeded, scenario.ipv6);
+        AttackTarget target = scenario.target(form);
         int second = SECONDS_BEFORE;
         int last = 0;
         for (AttackVector vector : vectors) {
@@ -62,15 +57,29 @@ final class Scenario {
         return scenario;
     }
 
+    /** Nothing yet, to be filled. */
+    static Scenario empty(long seed, Thresholds thresholds, int sampleInterval, int budgetSamples) {
+        return new Scenario(seed, thresholds, sampleInterval, budgetSamples);
+    }
+
+    /** Draws a target, one in six of IPv6. */
+    AttackTarget target(AttackForm form) {
+        boolean ipv6 = seeded.nextInt(6) == 0;
+        return form == AttackForm.CARPET
+                ? AttackTarget.prefix(seeded, ipv6)
+                : AttackTarget.address(seeded, ipv6);
+    }
+
     /**
      * Adds an attack.
      *
+     * @param second in which it begins, counted from the start
      * @return its last second, counted from the start
      */
-    private int attack(AttackForm form, AttackVector vector, AttackTarget target, int second) {
+    int attack(AttackForm form, AttackVector vector, AttackTarget target, int second) {
         SplittableRandom own = seeded.split();
-        PacketMaker maker = vector.maker(own, ipv6);
-        Sources sources = vector.sources(own, ipv6);
+        PacketMaker maker = vector.maker(own, target.ipv6());
+        Sources sources = vector.sources(own, target.ipv6());
         double threshold =
                 thresholds.packetsPerSecond(vector.vector(), maker.meanBytes(own.split()));
         RateShape shape = form.shape(own, threshold, (double) budgetSamples * sampleInterval);
@@ -102,14 +111,15 @@ final class Scenario {
         return second + last;
     }
 
-    private void benign(AttackTarget target, int seconds) {
+    /** Adds ordinary traffic to a target, from the start on: 60 to 600 packets a second. */
+    void benign(AttackTarget target, int seconds) {
         SplittableRandom own = seeded.split();
         double rate = 60 * Math.exp(own.nextDouble() * Math.log(10));
         streams.add(
                 new SampledStream(
                         0,
-                        new BenignTraffic(ipv6),
-                        Sources.hosts(own, ipv6, own.nextInt(30, 400)),
+                        new BenignTraffic(target.ipv6()),
+                        Sources.hosts(own, target.ipv6(), own.nextInt(30, 400)),
                         target,
                         RateShape.steady(rate, seconds),
                         nanos(0),
