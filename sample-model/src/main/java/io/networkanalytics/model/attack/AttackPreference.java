@@ -65,12 +65,31 @@ public record AttackPreference(
     private static final String BLOCK = "block";
     private static final char SEPARATOR = ';';
 
+    /** The text travels with every sample; there are no more vectors. */
+    private static final int MOST_VECTORS = 63;
+
+    private static final int LONGEST_NAME = 100;
+
     public AttackPreference {
         requireNonNull(sensitivity, "sensitivity");
         byVector = Map.copyOf(byVector);
+        if (byVector.size() > MOST_VECTORS) {
+            throw new IllegalArgumentException(
+                    "sensitivity is said of "
+                            + byVector.size()
+                            + " vectors, but there are at most "
+                            + MOST_VECTORS);
+        }
         for (String vector : byVector.keySet()) {
             if (vector.isEmpty() || vector.indexOf(SEPARATOR) >= 0 || vector.indexOf('=') >= 0) {
                 throw new IllegalArgumentException("'" + vector + "' is no name of a vector");
+            }
+            if (vector.length() > LONGEST_NAME) {
+                throw new IllegalArgumentException(
+                        "the name of a vector has "
+                                + vector.length()
+                                + " characters, but may have "
+                                + LONGEST_NAME);
             }
         }
     }
