@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +96,7 @@ class AttackDeterminismITCase {
     /** Both attacks of the capture: started once, ended once, with a minute between them or not. */
     private static void lifeOfAttacks(List<String> events) throws IOException {
         TreeSet<String> vectors = new TreeSet<>();
-        Map<String, List<String>> kinds = new java.util.TreeMap<>();
+        Map<String, List<String>> kinds = new TreeMap<>();
         for (String event : events) {
             JsonNode node = JSON.readTree(event);
             vectors.add(node.path("vector").asText() + " at " + node.path("target").asText());
@@ -165,6 +167,7 @@ class AttackDeterminismITCase {
                         .with(
                                 "--kafka.group-id", group,
                                 "--checkpoint.interval", "PT1S",
+                                "--time.out-of-orderness", "PT1S",
                                 "--tcp.syn-rate-floor", "100",
                                 "--attack.threshold-scale", "0.02",
                                 "--attack.session-gap", "PT4S",
@@ -179,7 +182,7 @@ class AttackDeterminismITCase {
 
     private static int replay(String kafka) {
         return ForwarderCommand.run(
-                new String[] {"replay", CAPTURE, "--rate", "900", "--kafka", kafka});
+                new String[] {"replay", CAPTURE, "--rate", "450", "--kafka", kafka});
     }
 
     private static void clear(LocalStack stack) throws IOException {
@@ -209,7 +212,7 @@ class AttackDeterminismITCase {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
-            all.sort(java.util.Comparator.comparingLong(ConsumerRecord::timestamp));
+            all.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
             all.forEach(r -> records.add(r.value()));
         }
         return records.subList((int) Math.min(skip, records.size()), records.size());
