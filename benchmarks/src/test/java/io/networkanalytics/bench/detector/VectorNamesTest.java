@@ -10,7 +10,9 @@ import io.networkanalytics.rules.CompiledExpression;
 import io.networkanalytics.rules.RuleExpression;
 import io.networkanalytics.rules.language.ExpressionException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,11 +26,12 @@ class VectorNamesTest {
 
     @Test
     void theTableNamesEveryVectorAsItIsMade() throws ExpressionException {
-        Map<String, CompiledExpression> table = new LinkedHashMap<>();
+        List<Map.Entry<String, CompiledExpression>> table = new ArrayList<>();
         for (var vector : VectorTable.standard().vectors()) {
-            table.putIfAbsent(
-                    vector.name().toLowerCase(Locale.ROOT),
-                    RuleExpression.compile(vector.expression()));
+            table.add(
+                    Map.entry(
+                            vector.name().toLowerCase(Locale.ROOT),
+                            RuleExpression.compile(vector.expression())));
         }
         for (AttackVector vector : AttackVector.all()) {
             for (int seed = 0; seed < SEEDS; seed++) {
@@ -44,7 +47,7 @@ class VectorNamesTest {
     }
 
     private static Map<String, Integer> names(
-            Map<String, CompiledExpression> table, AttackVector vector, int seed) {
+            List<Map.Entry<String, CompiledExpression>> table, AttackVector vector, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean ipv6 = seed % 4 == 3;
         PacketMaker maker = vector.maker(random, ipv6);
@@ -61,7 +64,7 @@ class VectorNamesTest {
                 AnnotatedSample sample =
                         AnnotatedSample.of(packet.build(), 0, GeneratedTraffic.ACCOUNT);
                 String name =
-                        table.entrySet().stream()
+                        table.stream()
                                 .filter(entry -> entry.getValue().matches(sample))
                                 .map(Map.Entry::getKey)
                                 .findFirst()
