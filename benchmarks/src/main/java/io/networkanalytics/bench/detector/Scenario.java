@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.detector;
 
+import io.networkanalytics.job.attack.AttackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,6 +54,7 @@ final class Scenario {
             last = Math.max(last, scenario.attack(form, vector, target, second));
             second += scenario.seeded.nextInt(3);
         }
+        scenario.attacks.replaceAll(attack -> attack.beside(List.copyOf(scenario.attacks)));
         scenario.benign(target, last + SECONDS_AFTER);
         return scenario;
     }
@@ -80,8 +82,12 @@ final class Scenario {
         SplittableRandom own = seeded.split();
         PacketMaker maker = vector.maker(own, target.ipv6());
         Sources sources = vector.sources(own, target.ipv6());
+        double meanBytes = maker.meanBytes(own.split());
         double threshold =
-                thresholds.packetsPerSecond(vector.vector(), maker.meanBytes(own.split()));
+                thresholds.packetsPerSecond(vector.vector(), meanBytes)
+                        * (form == AttackForm.CARPET
+                                ? AttackSettings.PREFIX_THRESHOLD_FACTOR
+                                : 1);
         RateShape shape = form.shape(own, threshold, (double) budgetSamples * sampleInterval);
         double enough =
                 Math.max(2 * threshold, Math.min(30.0 * sampleInterval, shape.packetsPerSecond()));
@@ -97,7 +103,9 @@ final class Scenario {
                         START_SECOND + second + last,
                         shape.packetsPerSecond(),
                         threshold,
-                        shape.at(first) / sampleInterval));
+                        shape.at(first) / sampleInterval,
+                        shape.packetsPerSecond() * meanBytes * 8,
+                        true));
         streams.add(
                 new SampledStream(
                         attacks.size(),
