@@ -9,9 +9,9 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Events of attacks as records of their topic, see {@link AttackEventCodec}. Their time is when they
- * are written: by event time the broker would refuse what lies ahead of its clock, and drop at once
- * what a replay finds in old traffic.
+ * Events of attacks as records of their topic, see {@link AttackEventCodec}. Their time is when
+ * they are written: by event time the broker would refuse what lies ahead of its clock, and drop at
+ * once what a replay finds in old traffic.
  */
 final class AttackEventTopicSerializer implements KafkaRecordSerializationSchema<AttackEvent> {
 

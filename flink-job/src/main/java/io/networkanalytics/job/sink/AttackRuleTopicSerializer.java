@@ -19,8 +19,6 @@ final class AttackRuleTopicSerializer implements KafkaRecordSerializationSchema<
     public ProducerRecord<byte[], byte[]> serialize(
             AttackRule rule, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(
-                Topics.MITIGATION_RULES,
-                rule.key().getBytes(UTF_8),
-                rule.json().getBytes(UTF_8));
+                Topics.MITIGATION_RULES, rule.key().getBytes(UTF_8), rule.json().getBytes(UTF_8));
     }
 }
