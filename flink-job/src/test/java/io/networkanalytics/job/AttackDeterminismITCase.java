@@ -169,7 +169,7 @@ class AttackDeterminismITCase {
                                 "--checkpoint.interval", "PT1S",
                                 "--time.out-of-orderness", "PT1S",
                                 "--tcp.syn-rate-floor", "100",
-                                "--attack.threshold-scale", "0.02",
+                                "--attack.threshold-scale", "0.01",
                                 "--attack.session-gap", "PT4S",
                                 "--attack.max-hold", "PT5M",
                                 "--tcp.max-hold", "PT5M")

@@ -8,19 +8,20 @@ import io.networkanalytics.model.codec.AttackEventCodec;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Events of attacks as records of their topic, see {@link AttackEventCodec}. */
+/**
+ * Events of attacks as records of their topic, see {@link AttackEventCodec}. Their time is when
+ * they are written: by event time the broker would refuse what lies ahead of its clock, and drop at
+ * once what a replay finds in old traffic.
+ */
 final class AttackEventTopicSerializer implements KafkaRecordSerializationSchema<AttackEvent> {
 
     private static final long serialVersionUID = 1L;
-    private static final long MILLIS_PER_SECOND = 1_000;
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             AttackEvent event, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(
                 Topics.ATTACK_EVENTS,
-                null,
-                event.at() * MILLIS_PER_SECOND,
                 AttackEventCodec.key(event).getBytes(UTF_8),
                 AttackEventCodec.encode(event).getBytes(UTF_8));
     }

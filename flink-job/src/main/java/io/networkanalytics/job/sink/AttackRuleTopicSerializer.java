@@ -9,20 +9,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Rules against attacks as records of the topic of all rules. When the attack has ended, a record
- * without a value removes its rule.
+ * without a value removes its rule. Their time is when they are written, as with {@link
+ * AttackEventTopicSerializer}.
  */
 final class AttackRuleTopicSerializer implements KafkaRecordSerializationSchema<AttackRule> {
 
     private static final long serialVersionUID = 1L;
-    private static final long MILLIS_PER_SECOND = 1_000;
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             AttackRule rule, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(
                 Topics.MITIGATION_RULES,
-                null,
-                rule.at() * MILLIS_PER_SECOND,
                 rule.key().getBytes(UTF_8),
                 rule.json().isEmpty() ? null : rule.json().getBytes(UTF_8));
     }

@@ -62,6 +62,8 @@ final class JdbcTableSink {
                 .withUsername(connection.user())
                 .withPassword(connection.password())
                 .withDriverName(DRIVER)
+                // Retried here, with pauses, and not at once by the client.
+                .withProperty("retry", "0")
                 // An answer means stored.
                 .withProperty("clickhouse_setting_async_insert", "0")
                 .withProperty("clickhouse_setting_distributed_foreground_insert", "1")

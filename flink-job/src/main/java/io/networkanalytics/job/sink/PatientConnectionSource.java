@@ -11,11 +11,10 @@ import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProv
 
 /**
  * Connections to a server that may be away for a while. A connection is given out when the server
- * has answered a query over it, since the driver connects to nothing by itself and calls every
- * connection valid. While the server is away this waits, which stops the task and so the source;
- * after {@code patience} it fails, and the job restarts from its checkpoint and waits again:
- * nothing is lost however long it takes. Longer patience would hold up a cancelled task. Not safe
- * for use by several threads.
+ * has answered a query over it, since the driver gives one without asking the server. While the
+ * server is away this waits, which stops the task and so the source; after {@code patience} it
+ * fails, and the job restarts from its checkpoint and waits again: nothing is lost however long it
+ * takes. Longer patience would hold up a cancelled task. Not safe for use by several threads.
  */
 final class PatientConnectionSource implements JdbcConnectionProvider {
 
