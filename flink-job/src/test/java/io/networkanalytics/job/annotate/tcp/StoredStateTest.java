@@ -89,6 +89,24 @@ class StoredStateTest {
     }
 
     @Test
+    void aHashIsForEver() {
+        // It says in which key group a connection is stored.
+        PacketSample.Builder v4 = new Conversation().sample("S 1 1 0");
+        PacketSample.Builder v6 = new Conversation(0, true, false).sample("S 1 1 0");
+        assertEquals(377646383, ConnectionKey.of(4_000_000_000L, v4).hashCode());
+        assertEquals(2070898818, ConnectionKey.of(7, v6).hashCode());
+    }
+
+    @Test
+    void keysOfOneConnectionAreEqualWhicheverWayTheyCame() throws IOException {
+        PacketSample.Builder mixed = new Conversation(0, true, false).sample("S 1 1 0");
+        mixed.setSourceAddress(new Conversation().sample("S 1 1 0").getSourceAddress());
+        ConnectionKey key = ConnectionKey.of(7, mixed);
+        assertEquals(ConnectionKeyCodec.MAX_BYTES, StoredBytes.hex(key).length() / 2);
+        assertEquals(key, ConnectionKeyCodec.read(StoredBytes.of(StoredBytes.hex(key))));
+    }
+
+    @Test
     void serializerCopiesWhatItReads() throws IOException {
         Conversation talk = new Conversation();
         talk.play("S 1000 0 0 scale=7; SA 5000 1001 0 from=server; A 1001 5001 0 w=600");
