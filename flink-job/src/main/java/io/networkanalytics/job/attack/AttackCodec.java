@@ -15,7 +15,19 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * The bytes of the stage's messages and state, each behind a version that is now 1. Numbers are big
  * endian and have the width of the calls here; text is modified UTF-8 behind an int16 length; lists
- * are behind an int32 count.
+ * are behind an int32 count. Fields stand in the order of their records.
+ *
+ * <ul>
+ *   <li>Numbers are two's complement, and unsigned where their record has no negative ones: an ASN
+ *       of 32 bits, a country of 16, a protocol of 8. Fractions are IEEE 754 of 64 bits, truth is a
+ *       byte, 0 or 1.
+ *   <li>An attribute is its {@link Attribute#code()}, a vector its {@link Vector#id()}, both a
+ *       byte.
+ *   <li>A prefix is its 16 bytes and a byte for its length; what a second had by vector is a list
+ *       of pairs, vectors ascending.
+ * </ul>
+ *
+ * <p>There is no field that says how long another one is: whatever is added needs a new version.
  */
 final class AttackCodec {
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -52,8 +51,12 @@ final class AttackTagFunction extends HoldFunction<HeldSample, AttackSpan, Annot
         super.initializeState(context);
         table = new AttackTable();
         spans = context.getOperatorStateStore().getBroadcastState(SPANS);
-        for (Map.Entry<String, AttackSpan> entry : spans.immutableEntries()) {
-            table.add(entry.getValue(), new ArrayList<>());
+        List<AttackSpan> stored = new ArrayList<>();
+        spans.immutableEntries().forEach(entry -> stored.add(entry.getValue()));
+        // Under the keys of this release.
+        spans.clear();
+        for (AttackSpan span : stored) {
+            learn(span);
         }
     }
 
@@ -136,7 +139,8 @@ final class AttackTagFunction extends HoldFunction<HeldSample, AttackSpan, Annot
         }
     }
 
+    /** An attack that is described anew may have several spans from the same second on. */
     private static String key(AttackSpan span) {
-        return span.attackId() + "/" + span.from();
+        return span.attackId() + "/" + span.from() + "/" + span.fingerprint();
     }
 }

@@ -124,12 +124,19 @@ final class FingerprintSearch {
                     few(d -> source(d, subnets), MOST_SOURCES).stream().sorted(ORDER).toList();
             List<Item> left =
                     items.stream().filter(i -> few.contains(source(i.digest(), subnets))).toList();
-            if (!few.isEmpty() && isEnough(left)) {
+            if (!few.isEmpty()
+                    && few.stream().noneMatch(FingerprintSearch::isUnknown)
+                    && isEnough(left)) {
                 sources = few;
                 items = left;
                 return;
             }
         }
+    }
+
+    /** A flow record need not have a source; a rule cannot ask for that. */
+    private static boolean isUnknown(IpPrefix source) {
+        return source.high() == 0 && source.low() == 0;
     }
 
     private static IpPrefix source(PacketDigest d, boolean subnet) {

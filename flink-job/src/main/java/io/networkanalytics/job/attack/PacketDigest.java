@@ -6,7 +6,10 @@ import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Weight;
+import io.networkanalytics.rules.sample.HeaderBits;
+import io.networkanalytics.rules.sample.HeaderBits.Header;
 import io.networkanalytics.rules.sample.Protocol;
+import io.networkanalytics.rules.sample.SampleView;
 
 /**
  * What the detector looks at of one sample. Whatever is unknown is -1.
@@ -62,9 +65,6 @@ record PacketDigest(
     static final int LATER_FRAGMENT = 2;
 
     private static final int UNKNOWN = -1;
-    private static final int QUOTED_HEADER = 20;
-    private static final int QUOTED_PROTOCOL_AT = 9;
-    private static final int QUOTED_PORT_AT = 22;
     private static final int IPV4_WITHOUT_OPTIONS = 0x45;
 
     /** The digest of a sample with both addresses. */
@@ -96,8 +96,8 @@ record PacketDigest(
                 whole && protocol == Protocol.GRE && s.getGreEthertype() != 0
                         ? s.getGreEthertype()
                         : UNKNOWN,
-                udp && s.getPayloadPrefix().size() >= 4 ? firstFour(s.getPayloadPrefix()) : UNKNOWN,
-                icmp ? quotedPort(s.getPayloadPrefix()) : UNKNOWN,
+                udp ? payload(new SampleView().of(annotated)) : UNKNOWN,
+                icmp ? quotedPort(new SampleView().of(annotated)) : UNKNOWN,
                 Weight.interval(s),
                 Weight.packets(s),
                 Weight.bits(s),
@@ -132,22 +132,18 @@ record PacketDigest(
         return code.length() == 2 ? code.charAt(0) << 8 | code.charAt(1) : 0;
     }
 
-    private static long firstFour(ByteString bytes) {
-        return (bytes.byteAt(0) & 0xFFL) << 24
-                | (bytes.byteAt(1) & 0xFF) << 16
-                | (bytes.byteAt(2) & 0xFF) << 8
-                | (bytes.byteAt(3) & 0xFF);
+    /** Read as rules read it, so that a rule against an attack means the same packets. */
+    private static long payload(SampleView view) {
+        return Math.max(UNKNOWN, HeaderBits.read(view, Header.UDP, 64, 96));
     }
 
     /** Of an error (RFC 792) that quotes an IPv4 header without options and a UDP header. */
-    private static int quotedPort(ByteString payload) {
+    private static int quotedPort(SampleView view) {
         boolean quotes =
-                payload.size() >= QUOTED_HEADER + 4
-                        && (payload.byteAt(0) & 0xFF) == IPV4_WITHOUT_OPTIONS
-                        && payload.byteAt(QUOTED_PROTOCOL_AT) == Protocol.UDP;
+                HeaderBits.read(view, Header.ICMP, 64, 72) == IPV4_WITHOUT_OPTIONS
+                        && HeaderBits.read(view, Header.ICMP, 136, 144) == Protocol.UDP;
         return quotes
-                ? (payload.byteAt(QUOTED_PORT_AT) & 0xFF) << 8
-                        | (payload.byteAt(QUOTED_PORT_AT + 1) & 0xFF)
+                ? (int) Math.max(UNKNOWN, HeaderBits.read(view, Header.ICMP, 240, 256))
                 : UNKNOWN;
     }
 }
