@@ -76,12 +76,13 @@ final class CandidateSearch {
             int vector,
             BiPredicate<PacketDigest, Integer> known) {
         VectorProfile profile = state.profile(vector);
-        Threshold base = base(vector, preference(state, vector));
+        Threshold table = table(vector);
+        Threshold base = table.times(factor(state, vector));
         boolean attacked = state.attacks.stream().anyMatch(a -> a.fingerprint().isOf(vector));
         Threshold ofAddress = base.atLeast(profile.floor(now.second(), false));
         VectorTraffic traffic = now.byVector().get(vector);
         if (isQuiet(state, vector, attacked ? ofAddress.times(MORE_SHARE) : ofAddress)) {
-            if (traffic != null && isLearned(traffic, base)) {
+            if (traffic != null && isLearned(traffic, table)) {
                 learn(state, now, vector);
             }
             return List.of();
@@ -126,8 +127,8 @@ final class CandidateSearch {
         return !threshold.times(WINDOW_SECONDS).isReachedBy(packets, bits);
     }
 
-    private static boolean isLearned(VectorTraffic traffic, Threshold base) {
-        return base.times(LEARNED_SHARE).isReachedBy(traffic.packets(), traffic.bits());
+    private static boolean isLearned(VectorTraffic traffic, Threshold table) {
+        return table.times(LEARNED_SHARE).isReachedBy(traffic.packets(), traffic.bits());
     }
 
     private void learn(PrefixState state, SecondTraffic now, int vector) {
@@ -274,13 +275,14 @@ final class CandidateSearch {
         return grouped;
     }
 
-    private Threshold base(int vector, AttackPreference preference) {
+    private Threshold table(int vector) {
         Vector of = vectors.of(vector);
         return new Threshold(of.packetsPerSecond(), of.bitsPerSecond())
-                .times(settings.thresholdScale() * preference.of(of.name()).factor());
+                .times(settings.thresholdScale());
     }
 
-    private static AttackPreference preference(PrefixState state, int vector) {
+    /** What the account's sensitivity makes of a threshold. */
+    private double factor(PrefixState state, int vector) {
         String text = "";
         for (SecondTraffic second : state.recent) {
             VectorTraffic traffic = second.byVector().get(vector);
@@ -288,6 +290,6 @@ final class CandidateSearch {
                 text = traffic.preference();
             }
         }
-        return AttackPreference.parse(text);
+        return AttackPreference.parse(text).of(vectors.of(vector).name()).factor();
     }
 }

@@ -161,7 +161,7 @@ class AttackTagFunctionTest {
 
     @Test
     void whatIsHeldIsBounded() throws Exception {
-        long ofOne = held(1, 0, DNS).bytes().length + 64;
+        long ofOne = held(1, 0, DNS).bytes().length + 64L;
         try (Harness harness = new Harness(3 * ofOne + ofOne / 2, null)) {
             harness.span("a", 0, 0);
             harness.sample(1, 1, DNS);
