@@ -38,7 +38,7 @@ class AttackTagFunctionTest {
             harness.watermarkOfSpans(3_500);
             assertEquals(List.of(), harness.output(), "no further second is over");
             harness.watermarkOfSpans(10_000);
-            assertEquals(List.of("2 ", "watermark 6999"), harness.output());
+            assertEquals(List.of("2 ", "watermark 7999"), harness.output());
             assertEquals(1L, harness.metric("samplesTagged"));
             assertEquals(0L, harness.metric("samplesReleasedEarly"));
             assertEquals(0, harness.metric("heldSamples"));
@@ -161,7 +161,7 @@ class AttackTagFunctionTest {
 
     @Test
     void whatIsHeldIsBounded() throws Exception {
-        long ofOne = held(1, 0, DNS).bytes().length + 64;
+        long ofOne = held(1, 0, DNS).bytes().length + 64L;
         try (Harness harness = new Harness(3 * ofOne + ofOne / 2, null)) {
             harness.span("a", 0, 0);
             harness.sample(1, 1, DNS);
