@@ -3,6 +3,7 @@ package io.networkanalytics.bench;
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
 import io.networkanalytics.bench.detector.DetectorAccuracyBench;
+import io.networkanalytics.bench.detector.DetectorBench;
 import io.networkanalytics.bench.detector.DetectorRecallBench;
 import io.networkanalytics.bench.forwarder.ForwarderBench;
 import io.networkanalytics.bench.forwarder.ProducerBench;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DecodeAccuracyBench.class,
             DetectorAccuracyBench.class,
+            DetectorBench.class,
             DetectorRecallBench.class,
             ExporterAccuracyBench.class,
             ForwarderBench.class,

@@ -86,7 +86,7 @@ enum JobOption {
                     + " still"),
     ATTACK_MAX_HELD_BYTES(
             "attack.max-held-bytes",
-            "268435456",
+            "134217728",
             "the most that waits for that in a subtask; beyond it the oldest second goes on with"
                     + " what is known");
 

@@ -110,6 +110,16 @@ final class NetworkAnalyticsPipeline {
         sinks.table(
                 attacks.samples(), SampleTable.NAME, SampleTable.COLUMNS, OperatorIds.SINK_SAMPLES);
         sinks.table(rollup, RollupTable.NAME, RollupTable.COLUMNS, OperatorIds.SINK_ROLLUP);
+        sinks.attackEvents(
+                attacks.events(),
+                kafka.bootstrapServers(),
+                OperatorIds.SINK_ATTACK_EVENT_TOPIC,
+                OperatorIds.SINK_ATTACK_EVENTS);
+        sinks.attackRules(
+                attacks.rules(),
+                kafka.bootstrapServers(),
+                OperatorIds.SINK_ATTACK_RULE_TOPIC,
+                OperatorIds.SINK_MITIGATION_RULES);
         deadLetters(
                 env,
                 kafka,

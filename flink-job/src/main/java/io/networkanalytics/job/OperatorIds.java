@@ -29,6 +29,10 @@ final class OperatorIds {
     static final String SINK_ROLLUP = "sink-rollup-1m";
     static final String SINK_DEAD_LETTERS = "sink-dead-letters";
     static final String SINK_DEAD_LETTER_TOPIC = "sink-dead-letter-topic";
+    static final String SINK_ATTACK_EVENT_TOPIC = "sink-attack-event-topic";
+    static final String SINK_ATTACK_EVENTS = "sink-attack-events";
+    static final String SINK_ATTACK_RULE_TOPIC = "sink-attack-rule-topic";
+    static final String SINK_MITIGATION_RULES = "sink-mitigation-rules";
 
     private OperatorIds() {}
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Fills {@link Topics#ACCOUNTS} from a file with one JSON object a line. */
-final class AccountsTopic {
+public final class AccountsTopic {
 
     private AccountsTopic() {}
 
@@ -30,7 +30,7 @@ final class AccountsTopic {
      * @return number of prefixes
      * @throws StackException if the file cannot be read or Kafka does not take it
      */
-    static int publish(String bootstrap, Path file) {
+    public static int publish(String bootstrap, Path file) {
         Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer =

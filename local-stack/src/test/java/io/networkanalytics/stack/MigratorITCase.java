@@ -131,6 +131,54 @@ class MigratorITCase {
         assertEquals("a\nb", tables());
     }
 
+    /** As a statement that fails half-way would have it: what is applied is applied again. */
+    @Test
+    void everyFileMayBeRunAgainAsLongAsItIsTheNewest() throws IOException {
+        List<MigrationFile> files = MigrationFiles.bundled();
+        for (int newest = 1; newest <= files.size(); newest++) {
+            migrator().migrate(files.subList(0, newest));
+            String once = schema();
+            clickHouse.run(
+                    "ALTER TABLE network_analytics.schema_migrations DELETE WHERE version = "
+                            + files.get(newest - 1).version()
+                            + " SETTINGS mutations_sync = 1");
+            assertEquals(
+                    List.of(files.get(newest - 1).name()),
+                    migrator().migrate(files.subList(0, newest)));
+            assertEquals(once, schema());
+        }
+    }
+
+    @Test
+    void aDatabaseWithRowsOfAnOlderVersionGetsTheSameSchema() throws IOException {
+        List<MigrationFile> files = MigrationFiles.bundled();
+        migrator().migrate(files);
+        String fromNothing = schema();
+        dropDatabase();
+
+        migrator().migrate(files.subList(0, 4));
+        clickHouse.run(
+                "INSERT INTO network_analytics.samples (observed_at, packets) VALUES (now(), 7)");
+        clickHouse.run(
+                "INSERT INTO network_analytics.rollup_1m (minute, packets) VALUES (now(), 7)");
+        migrator().migrate(files);
+
+        assertEquals(fromNothing, schema());
+        for (String table : List.of("samples", "rollup_1m", "rollup_1h", "rollup_1d")) {
+            assertEquals(
+                    "\t7",
+                    clickHouse
+                            .server()
+                            .execute(
+                                    "SELECT attack_id, packets FROM network_analytics." + table,
+                                    Map.of())
+                            .stripTrailing(),
+                    table);
+        }
+        assertEquals(
+                "0", clickHouse.run("SELECT count() FROM network_analytics.attack_aggregates"));
+    }
+
     @Test
     void changedFileIsRefusedAndNothingElseApplied() throws IOException {
         MigrationFile first = file("001_a.sql", table("a"));
@@ -155,6 +203,12 @@ class MigratorITCase {
                 "",
                 clickHouse.run(
                         "SELECT name FROM system.tables WHERE database = 'network_analytics'"));
+    }
+
+    private static String schema() throws IOException {
+        return clickHouse.run(
+                "SELECT name, create_table_query FROM system.tables WHERE database = 'network_analytics'"
+                        + " ORDER BY name");
     }
 
     private Migrator migrator() {

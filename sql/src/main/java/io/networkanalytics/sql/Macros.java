@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public record Macros(Map<String, String> values) {
     private static final Pattern MACRO = Pattern.compile("\\$\\{([^}\\n]*)}");
 
+    /** Of rows with one key the one with the greatest {@code at} stays, not the last written. */
+    private static final String NEWEST = "ReplacingMergeTree(at)";
+
     /** Copies the map. */
     public Macros {
         values = Map.copyOf(values);
@@ -26,11 +29,18 @@ public record Macros(Map<String, String> values) {
     public static Macros singleNode() {
         return new Macros(
                 Map.of(
-                        "MergeTree", "MergeTree",
-                        "AggregatingMergeTree", "AggregatingMergeTree",
-                        "ReplacingMergeTree", "ReplacingMergeTree",
-                        "deduplication", "non_replicated_deduplication_window = 10000",
-                        "on_cluster", ""));
+                        "MergeTree",
+                        "MergeTree",
+                        "AggregatingMergeTree",
+                        "AggregatingMergeTree",
+                        "ReplacingMergeTree",
+                        "ReplacingMergeTree",
+                        NEWEST,
+                        "ReplacingMergeTree(at)",
+                        "deduplication",
+                        "non_replicated_deduplication_window = 10000",
+                        "on_cluster",
+                        ""));
     }
 
     /**
@@ -41,13 +51,20 @@ public record Macros(Map<String, String> values) {
     public static Macros cluster() {
         return new Macros(
                 Map.of(
-                        "MergeTree", replicated("MergeTree"),
-                        "AggregatingMergeTree", replicated("AggregatingMergeTree"),
-                        "ReplacingMergeTree", replicated("ReplacingMergeTree"),
+                        "MergeTree",
+                        replicated("MergeTree"),
+                        "AggregatingMergeTree",
+                        replicated("AggregatingMergeTree"),
+                        "ReplacingMergeTree",
+                        replicated("ReplacingMergeTree"),
+                        NEWEST,
+                        replicated("ReplacingMergeTree")
+                                .replace("'{replica}')", "'{replica}', at)"),
                         "deduplication",
-                                "replicated_deduplication_window = 10000,"
-                                        + " replicated_deduplication_window_seconds = 604800",
-                        "on_cluster", " ON CLUSTER '{cluster}'"));
+                        "replicated_deduplication_window = 10000,"
+                                + " replicated_deduplication_window_seconds = 604800",
+                        "on_cluster",
+                        " ON CLUSTER '{cluster}'"));
     }
 
     private static String replicated(String engine) {

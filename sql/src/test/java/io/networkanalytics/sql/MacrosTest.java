@@ -41,6 +41,15 @@ class MacrosTest {
     }
 
     @Test
+    void theNewestVersionStaysInBothForms() {
+        MigrationFile table = MigrationFile.of("001_a.sql", "${ReplacingMergeTree(at)}");
+        assertEquals("ReplacingMergeTree(at)", Macros.singleNode().expand(table));
+        assertEquals(
+                "ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', at)",
+                Macros.cluster().expand(table));
+    }
+
+    @Test
     void unknownMacroIsRefusedWithFileAndLine() {
         MigrationFile file = MigrationFile.of("007_b.sql", "SELECT 1;\n\n${Mergetree}\n");
         String message =
@@ -48,7 +57,8 @@ class MacrosTest {
                         .getMessage();
         assertEquals(
                 "007_b.sql:3: unknown macro ${Mergetree}. Nothing of this run was applied. Known are"
-                        + " [AggregatingMergeTree, MergeTree, ReplacingMergeTree, deduplication, on_cluster].",
+                        + " [AggregatingMergeTree, MergeTree, ReplacingMergeTree, ReplacingMergeTree(at),"
+                        + " deduplication, on_cluster].",
                 message);
     }
 

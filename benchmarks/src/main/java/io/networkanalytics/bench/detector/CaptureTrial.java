@@ -72,7 +72,7 @@ final class CaptureTrial {
 
     /** An attack that counts from the first packet to the last. */
     private static TruthAttack everything() {
-        return new TruthAttack(CaptureMix.ATTACK, "", "", 0, 0, Long.MAX_VALUE, 1, 1, 1);
+        return new TruthAttack(CaptureMix.ATTACK, "", "", 0, 0, Long.MAX_VALUE, 1, 1, 1, 1, true);
     }
 
     /** How many benign and attack packets the rules match, each as it was published last. */

@@ -50,11 +50,16 @@ final class DetectionScore implements Consumer<AnnotatedSample> {
     public void accept(AnnotatedSample sample) {
         returned++;
         if (!sample.attackId().isEmpty()) {
-            int truth = truths[(int) sample.sample().getSequence()];
+            int truth = truth(sample);
             long[] counts =
                     tagged.computeIfAbsent(sample.attackId(), id -> new long[attacks.size() + 2]);
             counts[truth < 0 ? attacks.size() + 1 : truth]++;
         }
+    }
+
+    /** Label of a sample; negative where its attack still rises to its first second. */
+    int truth(AnnotatedSample sample) {
+        return truths[(int) sample.sample().getSequence()];
     }
 
     /** Samples that were given and never handed back, or more often than once. */

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Prints attacks found; packets of the attack and benign ones, and the share of both that"
                     + " is tagged as an attack's; seconds from the attack's first packet to the moment"
                     + " that it is heard of; packets of both that the published rule matches.",
-            "Goal: one attack, 95 % of its packets and at most 0.1 % of the benign ones tagged, within"
+            "Goal: one attack, 95 %% of its packets and at most 0.1 %% of the benign ones tagged, within"
                     + " 3 s. Exits with 1 if it is missed, 2 if there is no capture."
         })
 public final class DetectorAccuracyBench implements Callable<Integer> {
@@ -56,10 +56,13 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (folder.toString().isEmpty() || !Files.isDirectory(folder)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    folder + (Files.exists(folder) ? " is no folder" : " does not exist"));
+                    "'"
+                            + folder
+                            + "'"
+                            + (Files.exists(folder) ? " is no folder" : " does not exist"));
         }
         if (sampleInterval < 1) {
             throw new ParameterException(
@@ -97,6 +100,10 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
                 met = false;
             }
         }
+        if (results.isEmpty()) {
+            System.err.println("none of the captures below " + folder + " could be replayed");
+            return 2;
+        }
         System.out.println(
                 new ResultFile(
                                 "detector-accuracy",
@@ -104,10 +111,6 @@ public final class DetectorAccuracyBench implements Callable<Integer> {
                                 Clock.systemUTC())
                         .with("captures", results)
                         .write());
-        if (results.isEmpty()) {
-            System.err.println("none of the captures below " + folder + " could be replayed");
-            return 2;
-        }
         return met ? 0 : 1;
     }
 

@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.detector;
 
+import io.networkanalytics.job.attack.AttackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,14 +25,12 @@ final class Scenario {
     private final Thresholds thresholds;
     private final int sampleInterval;
     private final int budgetSamples;
-    private final boolean ipv6;
 
     private Scenario(long seed, Thresholds thresholds, int sampleInterval, int budgetSamples) {
         this.seeded = new SplittableRandom(seed);
         this.thresholds = thresholds;
         this.sampleInterval = sampleInterval;
         this.budgetSamples = budgetSamples;
-        this.ipv6 = seeded.nextInt(6) == 0;
     }
 
     /**
@@ -48,31 +47,47 @@ final class Scenario {
             int sampleInterval,
             int budgetSamples) {
         Scenario scenario = new Scenario(seed, thresholds, sampleInterval, budgetSamples);
-        AttackTarget target =
-                form == AttackForm.CARPET
-                        ? AttackTarget.prefix(scenario.seeded, scenario.ipv6)
-                        : AttackTarget.address(scenario.seeded, scenario.ipv6);
+        AttackTarget target = scenario.target(form);
         int second = SECONDS_BEFORE;
         int last = 0;
         for (AttackVector vector : vectors) {
             last = Math.max(last, scenario.attack(form, vector, target, second));
             second += scenario.seeded.nextInt(3);
         }
+        scenario.attacks.replaceAll(attack -> attack.beside(List.copyOf(scenario.attacks)));
         scenario.benign(target, last + SECONDS_AFTER);
         return scenario;
+    }
+
+    /** Nothing yet, to be filled. */
+    static Scenario empty(long seed, Thresholds thresholds, int sampleInterval, int budgetSamples) {
+        return new Scenario(seed, thresholds, sampleInterval, budgetSamples);
+    }
+
+    /** Draws a target, one in six of IPv6. */
+    AttackTarget target(AttackForm form) {
+        boolean ipv6 = seeded.nextInt(6) == 0;
+        return form == AttackForm.CARPET
+                ? AttackTarget.prefix(seeded, ipv6)
+                : AttackTarget.address(seeded, ipv6);
     }
 
     /**
      * Adds an attack.
      *
+     * @param second in which it begins, counted from the start
      * @return its last second, counted from the start
      */
-    private int attack(AttackForm form, AttackVector vector, AttackTarget target, int second) {
+    int attack(AttackForm form, AttackVector vector, AttackTarget target, int second) {
         SplittableRandom own = seeded.split();
-        PacketMaker maker = vector.maker(own, ipv6);
-        Sources sources = vector.sources(own, ipv6);
+        PacketMaker maker = vector.maker(own, target.ipv6());
+        Sources sources = vector.sources(own, target.ipv6());
+        double meanBytes = maker.meanBytes(own.split());
         double threshold =
-                thresholds.packetsPerSecond(vector.vector(), maker.meanBytes(own.split()));
+                thresholds.packetsPerSecond(vector.vector(), meanBytes)
+                        * (form == AttackForm.CARPET
+                                ? AttackSettings.PREFIX_THRESHOLD_FACTOR
+                                : 1);
         RateShape shape = form.shape(own, threshold, (double) budgetSamples * sampleInterval);
         double enough =
                 Math.max(2 * threshold, Math.min(30.0 * sampleInterval, shape.packetsPerSecond()));
@@ -88,7 +103,9 @@ final class Scenario {
                         START_SECOND + second + last,
                         shape.packetsPerSecond(),
                         threshold,
-                        shape.at(first) / sampleInterval));
+                        shape.at(first) / sampleInterval,
+                        shape.packetsPerSecond() * meanBytes * 8,
+                        true));
         streams.add(
                 new SampledStream(
                         attacks.size(),
@@ -102,14 +119,15 @@ final class Scenario {
         return second + last;
     }
 
-    private void benign(AttackTarget target, int seconds) {
+    /** Adds ordinary traffic to a target, from the start on: 60 to 600 packets a second. */
+    void benign(AttackTarget target, int seconds) {
         SplittableRandom own = seeded.split();
         double rate = 60 * Math.exp(own.nextDouble() * Math.log(10));
         streams.add(
                 new SampledStream(
                         0,
-                        new BenignTraffic(ipv6),
-                        Sources.hosts(own, ipv6, own.nextInt(30, 400)),
+                        new BenignTraffic(target.ipv6()),
+                        Sources.hosts(own, target.ipv6(), own.nextInt(30, 400)),
                         target,
                         RateShape.steady(rate, seconds),
                         nanos(0),

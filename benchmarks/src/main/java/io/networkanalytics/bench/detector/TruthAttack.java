@@ -1,5 +1,7 @@
 package io.networkanalytics.bench.detector;
 
+import java.util.List;
+
 /**
  * An attack that is really there.
  *
@@ -13,6 +15,9 @@ package io.networkanalytics.bench.detector;
  * @param packetsPerSecond represented packets at its height
  * @param thresholdPacketsPerSecond rate at which it becomes an attack
  * @param samplesPerSecond that arrive of it, from the first second on, while it sends
+ * @param bitsPerSecond represented bits at its height
+ * @param large whether it is a tenth or more of all attacks on its target, in packets or in bits:
+ *     what is not comes along with the others, see docs/explanation/attack-detection.md
  */
 public record TruthAttack(
         int number,
@@ -23,10 +28,39 @@ public record TruthAttack(
         long lastSecond,
         double packetsPerSecond,
         double thresholdPacketsPerSecond,
-        double samplesPerSecond) {
+        double samplesPerSecond,
+        double bitsPerSecond,
+        boolean large) {
 
     private static final double LEAST_TIMES_THRESHOLD = 2;
+    /** Some more than a tenth, as samples are drawn at random. */
+    private static final double LEAST_SHARE = 0.12;
+
     private static final double LEAST_SAMPLES_PER_SECOND = 30;
+
+    /** The same beside others on its target. */
+    TruthAttack beside(List<TruthAttack> all) {
+        double packets = 0;
+        double bits = 0;
+        for (TruthAttack one : all) {
+            packets += one.packetsPerSecond;
+            bits += one.bitsPerSecond;
+        }
+        boolean isLarge =
+                packetsPerSecond >= LEAST_SHARE * packets || bitsPerSecond >= LEAST_SHARE * bits;
+        return new TruthAttack(
+                number,
+                vector,
+                target,
+                beginSecond,
+                firstSecond,
+                lastSecond,
+                packetsPerSecond,
+                thresholdPacketsPerSecond,
+                samplesPerSecond,
+                bitsPerSecond,
+                isLarge);
+    }
 
     /** How far above its threshold it is. */
     public double timesThreshold() {
@@ -35,7 +69,8 @@ public record TruthAttack(
 
     /** Whether so much of it arrives that it must be found. */
     public boolean mustBeFound() {
-        return timesThreshold() >= LEAST_TIMES_THRESHOLD
+        return large
+                && timesThreshold() >= LEAST_TIMES_THRESHOLD
                 && samplesPerSecond >= LEAST_SAMPLES_PER_SECOND;
     }
 }

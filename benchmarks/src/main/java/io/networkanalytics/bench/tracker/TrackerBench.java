@@ -99,11 +99,13 @@ public final class TrackerBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tracker-bench");
         try {
-            String heap = count > 2_000_000 && backend.equals(HEAP) ? "-Xmx8g" : "-Xmx2g";
+            String heap = count > 2_000_000 && backend.equals(HEAP) ? "8g" : "2g";
             String[] result =
                     ChildJava.run(
                                     TrackerMain.class,
-                                    List.of(heap, "-XX:+UseParallelGC"),
+                                    // All of it from the start, as a TaskManager has it: or it is
+                                    // measured how the collector makes its heap larger.
+                                    List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC"),
                                     Map.of(),
                                     backend,
                                     Integer.toString(count),

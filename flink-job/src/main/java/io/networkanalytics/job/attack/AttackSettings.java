@@ -25,7 +25,7 @@ public record AttackSettings(
     static final int LOOK_BACK_SECONDS = 2;
 
     /** An attack on a whole prefix has to be so much stronger than one on an address. */
-    static final int PREFIX_THRESHOLD_FACTOR = 4;
+    public static final int PREFIX_THRESHOLD_FACTOR = 4;
 
     public AttackSettings {
         if (sessionGapSeconds < 1 || sessionGapSeconds > 3600) {

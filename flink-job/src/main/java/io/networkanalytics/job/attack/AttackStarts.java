@@ -64,15 +64,16 @@ final class AttackStarts {
         double bits = all.known().bits();
         List<Candidate> explaining = new ArrayList<>();
         for (Candidate candidate : candidates) {
+            // What another one brings along is explained by that one.
+            boolean comesAlong =
+                    candidates.stream()
+                            .anyMatch(c -> fingerprintAlone(c).bringsAlong(candidate.vectors()));
             Rate own = all.of(candidate.vectors());
             boolean explained =
                     packets >= EXPLAINED * all.total().packets()
                             && bits >= EXPLAINED * all.total().bits()
                             && own.packets() < LARGE * all.total().packets()
                             && own.bits() < LARGE * all.total().bits();
-            boolean comesAlong =
-                    explaining.stream()
-                            .anyMatch(c -> fingerprintAlone(c).bringsAlong(candidate.vectors()));
             if (explained) {
                 continue;
             }

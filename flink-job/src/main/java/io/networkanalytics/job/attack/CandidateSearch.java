@@ -29,7 +29,7 @@ final class CandidateSearch {
     private static final double STILL_SHARE = 0.5;
 
     /** Below this share of its threshold a vector is not learned. */
-    private static final double LEARNED_SHARE = 0.05;
+    private static final double LEARNED_SHARE = 0.02;
 
     /** As many attacked addresses are one attack on their prefix. */
     private static final int CARPET_ADDRESSES = 8;

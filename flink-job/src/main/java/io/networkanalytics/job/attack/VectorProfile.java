@@ -22,7 +22,7 @@ record VectorProfile(List<DayMaxima> days, List<WeightedDigest> usual, long usua
     /** Time constant of the mean. */
     private static final double USUAL_SECONDS = 60;
 
-    private static final int MOST_USUAL = 128;
+    private static final int MOST_USUAL = 64;
 
     /**
      * Highest rates of a second in a day: what they were at least, with 95 % confidence.

@@ -100,6 +100,7 @@ final class RollupBuffer {
                 decision.verdict(),
                 decision.reason(),
                 decision.ruleId(),
-                annotated.source().country());
+                annotated.source().country(),
+                annotated.attackId());
     }
 }

@@ -4,10 +4,16 @@ import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.ClickHouseSink;
 import io.networkanalytics.clickhouse.DeduplicationNeeds;
 import io.networkanalytics.model.DeadLetter;
+import io.networkanalytics.model.attack.AttackEvent;
+import io.networkanalytics.model.attack.AttackRule;
+import io.networkanalytics.model.table.AttackEventTable;
+import io.networkanalytics.model.table.AttackRuleTable;
 import io.networkanalytics.model.table.TableColumn;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -52,16 +58,71 @@ public record SinkStage(ClickHouseConnection connection, DeduplicationNeeds need
      */
     public static void deadLetterTopic(
             DataStream<DeadLetter> letters, String bootstrapServers, String uid) {
+        letters.sinkTo(topic(bootstrapServers, uid, new DeadLetterTopicSerializer()))
+                .uid(uid)
+                .name(uid);
+    }
+
+    /**
+     * Writes events of attacks to their topic, exactly once, and to their table, where one that
+     * comes again is the same row.
+     *
+     * @param events the events
+     * @param bootstrapServers Kafka
+     * @param topicUid uid of the topic's sink
+     * @param tableUid uid of the table's sink
+     */
+    public void attackEvents(
+            DataStream<AttackEvent> events,
+            String bootstrapServers,
+            String topicUid,
+            String tableUid) {
+        few(events, topic(bootstrapServers, topicUid, new AttackEventTopicSerializer()), topicUid);
+        few(
+                events,
+                JdbcTableSink.of(connection, AttackEventTable.NAME, AttackEventTable.COLUMNS),
+                tableUid);
+    }
+
+    /**
+     * Writes rules against attacks to the topic of rules, exactly once, and to their table, where
+     * the newest version of a rule counts.
+     *
+     * @param rules the rules
+     * @param bootstrapServers Kafka
+     * @param topicUid uid of the topic's sink
+     * @param tableUid uid of the table's sink
+     */
+    public void attackRules(
+            DataStream<AttackRule> rules,
+            String bootstrapServers,
+            String topicUid,
+            String tableUid) {
+        few(rules, topic(bootstrapServers, topicUid, new AttackRuleTopicSerializer()), topicUid);
+        few(
+                rules,
+                JdbcTableSink.of(connection, AttackRuleTable.NAME, AttackRuleTable.COLUMNS),
+                tableUid);
+    }
+
+    /**
+     * One subtask: these are few rows, and each subtask would be a transaction or an insert at
+     * every checkpoint. Records of one key stay in order.
+     */
+    private static <T> void few(DataStream<T> rows, Sink<T> sink, String uid) {
+        rows.sinkTo(sink).uid(uid).name(uid).setParallelism(1);
+    }
+
+    private static <T> KafkaSink<T> topic(
+            String bootstrapServers, String uid, KafkaRecordSerializationSchema<T> serializer) {
         Properties properties = new Properties();
         properties.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
-        KafkaSink<DeadLetter> sink =
-                KafkaSink.<DeadLetter>builder()
-                        .setBootstrapServers(bootstrapServers)
-                        .setKafkaProducerConfig(properties)
-                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionalIdPrefix("network-analytics-" + uid)
-                        .setRecordSerializer(new DeadLetterTopicSerializer())
-                        .build();
-        letters.sinkTo(sink).uid(uid).name(uid);
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(properties)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix("network-analytics-" + uid)
+                .setRecordSerializer(serializer)
+                .build();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RollupFunctionTest {
 
     private static final RollupKey KEY =
-            new RollupKey(1, "", "", 0, 0, 443, 6, 0, "pcap", "", "", "", "", "", "");
+            new RollupKey(1, "", "", 0, 0, 443, 6, 0, "pcap", "", "", "", "", "", "", "");
     private static final long END_MILLIS = START_MINUTE * 1000 + 60_000;
 
     @Test

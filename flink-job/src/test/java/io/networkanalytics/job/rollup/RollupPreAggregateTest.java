@@ -13,6 +13,8 @@ import io.networkanalytics.model.rollup.RollupRow;
 import io.networkanalytics.model.rollup.RollupSums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -83,14 +85,34 @@ class RollupPreAggregateTest {
         }
     }
 
+    @Test
+    void packetsOfAnAttackAreARowOfTheirOwn() throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(new RollupPreAggregate())) {
+            harness.open();
+            send(harness, TestSamples.tcp(1, 0));
+            harness.processElement(
+                    new StreamRecord<>(
+                            annotated(TestSamples.tcp(2, 0)).withAttack("00c0ffee00c0ffee")));
+            harness.endInput();
+
+            assertEquals(
+                    Set.of("", "00c0ffee00c0ffee"),
+                    rows(harness).stream()
+                            .map(row -> row.key().attackId())
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    private static AnnotatedSample annotated(PacketSample.Builder sample) {
+        PacketSample built = sample.build();
+        return AnnotatedSample.of(built, EventTime.nanos(built), Account.UNASSIGNED);
+    }
+
     private static void send(
             OneInputStreamOperatorTestHarness<AnnotatedSample, RollupRow> harness,
             PacketSample.Builder sample)
             throws Exception {
-        PacketSample built = sample.build();
-        harness.processElement(
-                new StreamRecord<>(
-                        AnnotatedSample.of(built, EventTime.nanos(built), Account.UNASSIGNED)));
+        harness.processElement(new StreamRecord<>(annotated(sample)));
     }
 
     private static List<RollupRow> rows(

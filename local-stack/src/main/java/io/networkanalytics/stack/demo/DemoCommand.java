@@ -84,6 +84,8 @@ public final class DemoCommand {
             System.out.print(result.table());
             System.out.println("TCP packets:");
             System.out.println(Verdicts.table(stack));
+            System.out.println("Attacks:");
+            System.out.println(Attacks.table(stack));
             return result.agrees() ? 0 : 1;
         }
     }
@@ -134,6 +136,9 @@ public final class DemoCommand {
                         List.of(
                                 "--tcp.syn-rate-floor",
                                 "100",
+                                // A small site: what would be nothing elsewhere is an attack here.
+                                "--attack.threshold-scale",
+                                "0.02",
                                 "--annotate.sites-file",
                                 root.resolve("demo/sites.json").toAbsolutePath().toString()));
         try {

@@ -19,6 +19,7 @@ package io.networkanalytics.model.rollup;
  * @param mitigationReason why, or ""
  * @param ruleId by which rule, or ""
  * @param sourceCountry ISO 3166-1 alpha-2 code, or ""
+ * @param attackId the attack that the packets are part of, or ""
  */
 public record RollupKey(
         long accountId,
@@ -35,4 +36,5 @@ public record RollupKey(
         String verdict,
         String mitigationReason,
         String ruleId,
-        String sourceCountry) {}
+        String sourceCountry,
+        String attackId) {}

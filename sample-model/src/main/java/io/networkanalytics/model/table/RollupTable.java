@@ -52,7 +52,8 @@ public final class RollupTable {
                     uint64("samples", r -> r.sums().samples()),
                     float64("packets_variance", r -> r.sums().packetsVariance()),
                     float64("bits_variance", r -> r.sums().bitsVariance()),
-                    name("source_country", r -> r.key().sourceCountry()));
+                    name("source_country", r -> r.key().sourceCountry()),
+                    name("attack_id", r -> r.key().attackId()));
 
     private RollupTable() {}
 }

@@ -131,7 +131,8 @@ public final class SampleTable {
                     name("colo_city", r -> r.site().city()),
                     name("colo_region", r -> r.site().region()),
                     name("colo_country", r -> r.site().country()),
-                    name("colo_geohash", r -> r.site().geohash()));
+                    name("colo_geohash", r -> r.site().geohash()),
+                    name("attack_id", AnnotatedSample::attackId));
 
     private SampleTable() {}
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,16 @@ class TableContractTest {
             Pattern.compile(
                     "^    (?:ADD COLUMN IF NOT EXISTS )?([a-z][a-z0-9_]*) (.+?)(?: CODEC\\(.*\\))?[,;]?$");
 
+    /** Its key, what tells samples apart, and a map, which cannot be NULL. */
+    private static final Set<String> NO_DIMENSION_OF_AN_ATTACK =
+            Set.of(
+                    "account_id",
+                    "attack_id",
+                    "received_at",
+                    "epoch_micros",
+                    "sequence",
+                    "metadata");
+
     @Test
     void samples() throws IOException {
         assertEquals(declared(SampleTable.COLUMNS), ddl(SampleTable.NAME));
@@ -41,6 +52,43 @@ class TableContractTest {
     @Test
     void deadLetters() throws IOException {
         assertEquals(declared(DeadLetterTable.COLUMNS), ddl(DeadLetterTable.NAME));
+    }
+
+    @Test
+    void attackEvents() throws IOException {
+        assertEquals(declared(AttackEventTable.COLUMNS), ddl(AttackEventTable.NAME));
+    }
+
+    @Test
+    void mitigationRules() throws IOException {
+        assertEquals(declared(AttackRuleTable.COLUMNS), ddl(AttackRuleTable.NAME));
+    }
+
+    /** A dimension that is added to the samples is one that packets of an attack may share. */
+    @Test
+    void anAttackHasTheBoundsOfEveryDimensionOfTheSamples() throws IOException {
+        String migrations = String.join("\n", migrations());
+        for (TableColumn<?> column : SampleTable.COLUMNS) {
+            if (NO_DIMENSION_OF_AN_ATTACK.contains(column.name())) {
+                continue;
+            }
+            for (String bound : List.of("min", "max")) {
+                String stored =
+                        " %s_%s SimpleAggregateFunction(%s, %s)"
+                                .formatted(bound, column.name(), bound, column.type().sql());
+                String filled =
+                        " %s(s.%s) AS %s_%s".formatted(bound, column.name(), bound, column.name());
+                assertTrue(migrations.contains(stored), () -> "attack_aggregates lacks" + stored);
+                assertTrue(
+                        migrations.contains(filled), () -> "attack_aggregates_view lacks" + filled);
+            }
+            String shown =
+                    "if(min(a.min_%1$s) = max(a.max_%1$s), min(a.min_%1$s), NULL) AS %1$s"
+                            .formatted(column.name());
+            assertTrue(
+                    column.name().equals("observed_at") || migrations.contains(shown),
+                    () -> "the view attacks lacks " + shown);
+        }
     }
 
     private static List<String> declared(List<? extends TableColumn<?>> columns) {

@@ -1,6 +1,5 @@
 package io.networkanalytics.job.annotate.tcp;
 
-import io.networkanalytics.model.IpAddresses;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +26,6 @@ public final class ConnectionKeyCodec {
 
     private static final int V4 = 0x14;
     private static final int V6 = 0x16;
-    private static final long MAPPED = 0xFFFF_0000_0000L;
 
     private ConnectionKeyCodec() {}
 
@@ -39,9 +37,7 @@ public final class ConnectionKeyCodec {
      * @throws IOException if the target fails
      */
     public static void write(ConnectionKey key, DataOutput target) throws IOException {
-        boolean v4 =
-                IpAddresses.isV4(key.lowAddressHigh(), key.lowAddressLow())
-                        && IpAddresses.isV4(key.highAddressHigh(), key.highAddressLow());
+        boolean v4 = key instanceof V4ConnectionKey;
         target.writeByte(v4 ? V4 : V6);
         target.writeInt((int) key.account());
         if (v4) {
@@ -73,14 +69,13 @@ public final class ConnectionKeyCodec {
                                     + " with that version or without the state",
                             first));
         }
-        long account = Integer.toUnsignedLong(source.readInt());
+        int account = source.readInt();
         if (first == V4) {
-            long low = MAPPED | Integer.toUnsignedLong(source.readInt());
-            long high = MAPPED | Integer.toUnsignedLong(source.readInt());
-            return new ConnectionKey(account, 0, low, 0, high, source.readInt());
+            return new V4ConnectionKey(
+                    account, source.readInt(), source.readInt(), source.readInt());
         }
-        return new ConnectionKey(
-                account,
+        return new V6ConnectionKey(
+                Integer.toUnsignedLong(account),
                 source.readLong(),
                 source.readLong(),
                 source.readLong(),

@@ -23,7 +23,7 @@ public final class ConnectionKeySerializer extends ImmutableSerializer<Connectio
 
     @Override
     public ConnectionKey createInstance() {
-        return new ConnectionKey(0, 0, 0, 0, 0, 0);
+        return new V4ConnectionKey(0, 0, 0, 0);
     }
 
     @Override

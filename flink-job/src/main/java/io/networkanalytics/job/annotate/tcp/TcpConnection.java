@@ -2,12 +2,15 @@ package io.networkanalytics.job.annotate.tcp;
 
 /**
  * State of one connection: a half for each direction that was seen. It is changed by {@link
- * TcpTracker#track} and stored as {@link TcpConnectionCodec} writes it. Not safe for use by several
- * threads.
+ * TcpTracker#track}, and kept as the bytes that {@link TcpConnectionCodec} makes of it: one object
+ * is read into again and again. Not safe for use by several threads.
  */
 public final class TcpConnection {
 
-    private final TcpHalf[] halves = new TcpHalf[2];
+    private final TcpHalf[] halves = {new TcpHalf(), new TcpHalf()};
+
+    /** Bit 0: the half of the lower end was seen, bit 1: that of the higher end. */
+    private int seenHalves;
 
     /** Seconds since 1970, unsigned. */
     int lastSeenSeconds;
@@ -23,20 +26,22 @@ public final class TcpConnection {
 
     /** The half of an end, or null if it was not seen. */
     TcpHalf half(int side) {
-        return halves[side];
+        return (seenHalves & 1 << side) == 0 ? null : halves[side];
     }
 
+    /** Bit 0: there is the half of the lower end, bit 1: that of the higher end. */
+    int seenHalves() {
+        return seenHalves;
+    }
+
+    /** The half of an end that was not seen before; it has yet to be opened or picked up. */
     TcpHalf add(int side) {
-        halves[side] = new TcpHalf();
+        seenHalves |= 1 << side;
         return halves[side];
-    }
-
-    void put(int side, TcpHalf half) {
-        halves[side] = half;
     }
 
     void remove(int side) {
-        halves[side] = null;
+        seenHalves &= ~(1 << side);
         paired = false;
     }
 
@@ -46,13 +51,12 @@ public final class TcpConnection {
      * @return true at first, and when all has expired
      */
     public boolean isEmpty() {
-        return halves[0] == null && halves[1] == null;
+        return seenHalves == 0;
     }
 
     /** Forgets everything. */
     public void clear() {
-        halves[0] = null;
-        halves[1] = null;
+        seenHalves = 0;
         lastSeenSeconds = 0;
         paired = false;
         observer = 0;
@@ -69,7 +73,8 @@ public final class TcpConnection {
             return 0;
         }
         int timeout = 0;
-        for (TcpHalf half : halves) {
+        for (int side = 0; side < 2; side++) {
+            TcpHalf half = half(side);
             timeout = Math.max(timeout, half == null ? 0 : timeoutSeconds(half, settings));
         }
         return Integer.toUnsignedLong(lastSeenSeconds) + timeout;
@@ -85,7 +90,7 @@ public final class TcpConnection {
         long silence = nowSeconds - Integer.toUnsignedLong(lastSeenSeconds);
         boolean forgotten = false;
         for (int side = 0; side < 2; side++) {
-            TcpHalf half = halves[side];
+            TcpHalf half = half(side);
             if (half != null && silence >= timeoutSeconds(half, settings)) {
                 remove(side);
                 forgotten = true;
@@ -102,21 +107,5 @@ public final class TcpConnection {
         if (nowSeconds > Integer.toUnsignedLong(lastSeenSeconds)) {
             lastSeenSeconds = (int) nowSeconds;
         }
-    }
-
-    /**
-     * A copy that shares nothing.
-     *
-     * @return an equal connection
-     */
-    public TcpConnection copy() {
-        TcpConnection copy = new TcpConnection();
-        for (int side = 0; side < 2; side++) {
-            copy.halves[side] = halves[side] == null ? null : halves[side].copy();
-        }
-        copy.lastSeenSeconds = lastSeenSeconds;
-        copy.paired = paired;
-        copy.observer = observer;
-        return copy;
     }
 }

@@ -1,8 +1,9 @@
 package io.networkanalytics.job.annotate.tcp;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The bytes of a {@link TcpConnection} that is not empty: 22 with one direction, 38 with both. All
@@ -31,6 +32,9 @@ public final class TcpConnectionCodec {
 
     /** What both directions take. */
     public static final int MAX_BYTES = 38;
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int HEADER_BYTES = 6;
     private static final int HALF_BYTES = 16;
@@ -65,55 +69,58 @@ public final class TcpConnectionCodec {
     }
 
     /**
-     * Writes a connection.
+     * The bytes of a connection.
      *
      * @param connection not empty
-     * @param target gets 22 or 38 bytes
-     * @throws IOException if the target fails
+     * @param before its bytes until now, which are written over if there are as many; or null
+     * @return 22 or 38 bytes
      * @throws IllegalArgumentException if the connection is empty
      */
-    public static void write(TcpConnection connection, DataOutput target) throws IOException {
+    public static byte[] encode(TcpConnection connection, byte[] before) {
         if (connection.isEmpty()) {
             throw new IllegalArgumentException(
                     "an empty connection is not stored: clear the state of its key instead");
         }
-        int first = VERSION << 4 | (connection.paired ? PAIRED : 0);
-        for (int side = 0; side < 2; side++) {
-            first |= connection.half(side) == null ? 0 : 1 << side;
-        }
-        target.writeByte(first);
-        target.writeByte(connection.observer);
-        target.writeInt(connection.lastSeenSeconds);
+        int halves = connection.seenHalves();
+        int length = HEADER_BYTES + HALF_BYTES * Integer.bitCount(halves);
+        byte[] bytes = before != null && before.length == length ? before : new byte[length];
+        bytes[0] = (byte) (VERSION << 4 | (connection.paired ? PAIRED : 0) | halves);
+        bytes[1] = (byte) connection.observer;
+        INT.set(bytes, 2, connection.lastSeenSeconds);
+        int at = HEADER_BYTES;
         for (int side = 0; side < 2; side++) {
             if (connection.half(side) != null) {
-                write(connection.half(side), target);
+                encode(connection.half(side), bytes, at);
+                at += HALF_BYTES;
             }
         }
+        return bytes;
     }
 
     /**
      * Reads a connection.
      *
-     * @param source at byte 0
-     * @return the connection
-     * @throws IOException if no version of this job wrote it, or the source fails
+     * @param bytes of a connection
+     * @param connection becomes that, whatever it was
+     * @throws IOException if no version of this job wrote them
      */
-    public static TcpConnection read(DataInput source) throws IOException {
-        byte first = source.readByte();
+    public static void decode(byte[] bytes, TcpConnection connection) throws IOException {
+        byte first = bytes[0];
         length(first);
-        TcpConnection connection = new TcpConnection();
+        connection.clear();
         connection.paired = (first & PAIRED) != 0;
-        connection.observer = source.readUnsignedByte();
-        connection.lastSeenSeconds = source.readInt();
+        connection.observer = bytes[1] & 0xFF;
+        connection.lastSeenSeconds = (int) INT.get(bytes, 2);
+        int at = HEADER_BYTES;
         for (int side = 0; side < 2; side++) {
             if ((first & 1 << side) != 0) {
-                connection.put(side, readHalf(source));
+                decode(bytes, at, connection.add(side));
+                at += HALF_BYTES;
             }
         }
-        return connection;
     }
 
-    private static void write(TcpHalf half, DataOutput target) throws IOException {
+    private static void encode(TcpHalf half, byte[] bytes, int at) {
         // A window above 16 bits came of a shift, so nothing is lost by shifting it back.
         boolean scaled = half.window > 0xFFFF;
         int flags = half.state.code();
@@ -122,28 +129,26 @@ public final class TcpConnectionCodec {
         flags |= half.hasMark ? HAS_MARK : 0;
         flags |= half.unconfirmed ? UNCONFIRMED : 0;
         flags |= scaled ? SCALED : 0;
-        target.writeByte(flags);
-        target.writeByte(half.scale);
-        target.writeShort(scaled ? half.window >> half.scale : half.window);
-        target.writeInt(half.next);
-        target.writeInt(half.una);
-        target.writeInt(half.mark);
+        int window = (scaled ? half.window >> half.scale : half.window) & 0xFFFF;
+        INT.set(bytes, at, flags << 24 | half.scale << 16 | window);
+        INT.set(bytes, at + 4, half.next);
+        INT.set(bytes, at + 8, half.una);
+        INT.set(bytes, at + 12, half.mark);
     }
 
-    private static TcpHalf readHalf(DataInput source) throws IOException {
-        TcpHalf half = new TcpHalf();
-        int flags = source.readByte();
+    private static void decode(byte[] bytes, int at, TcpHalf half) {
+        int head = (int) INT.get(bytes, at);
+        int flags = head >> 24;
         half.state = TcpState.ofCode(flags);
         half.answered = (flags & ANSWERED) != 0;
         half.hasUna = (flags & HAS_UNA) != 0;
         half.hasMark = (flags & HAS_MARK) != 0;
         half.unconfirmed = (flags & UNCONFIRMED) != 0;
-        half.scale = source.readByte() & 0xF;
-        int window = source.readUnsignedShort();
+        half.scale = head >> 16 & 0xF;
+        int window = head & 0xFFFF;
         half.window = (flags & SCALED) != 0 ? window << half.scale : window;
-        half.next = source.readInt();
-        half.una = source.readInt();
-        half.mark = source.readInt();
-        return half;
+        half.next = (int) INT.get(bytes, at + 4);
+        half.una = (int) INT.get(bytes, at + 8);
+        half.mark = (int) INT.get(bytes, at + 12);
     }
 }

@@ -1,8 +1,6 @@
 package io.networkanalytics.job.annotate.tcp;
 
-import io.networkanalytics.job.encoding.EncodedType;
 import java.io.IOException;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -10,19 +8,17 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A connection as {@link TcpConnectionCodec} writes it. It is mutable: on the heap the state is
- * changed in place, and copied where a snapshot still needs it as it was.
+ * The bytes that {@link TcpConnectionCodec} makes of a connection, as they are. On the heap they
+ * are the state as well: one array is one object for the garbage collector to look at, where there
+ * are millions of connections. They are changed in place, and copied where a snapshot still needs
+ * them as they were.
  */
-public final class TcpConnectionSerializer extends TypeSerializerSingleton<TcpConnection> {
+public final class TcpConnectionSerializer extends TypeSerializerSingleton<byte[]> {
 
     private static final long serialVersionUID = 1L;
 
     /** The one instance. */
     public static final TcpConnectionSerializer INSTANCE = new TcpConnectionSerializer();
-
-    /** The type of connections in state. */
-    public static final TypeInformation<TcpConnection> TYPE =
-            new EncodedType<>(TcpConnection.class, INSTANCE);
 
     @Override
     public boolean isImmutableType() {
@@ -30,18 +26,18 @@ public final class TcpConnectionSerializer extends TypeSerializerSingleton<TcpCo
     }
 
     @Override
-    public TcpConnection createInstance() {
-        return new TcpConnection();
+    public byte[] createInstance() {
+        return new byte[0];
     }
 
     @Override
-    public TcpConnection copy(TcpConnection from) {
-        return from.copy();
+    public byte[] copy(byte[] from) {
+        return from.clone();
     }
 
     @Override
-    public TcpConnection copy(TcpConnection from, TcpConnection reuse) {
-        return from.copy();
+    public byte[] copy(byte[] from, byte[] reuse) {
+        return from.clone();
     }
 
     @Override
@@ -50,36 +46,37 @@ public final class TcpConnectionSerializer extends TypeSerializerSingleton<TcpCo
     }
 
     @Override
-    public void serialize(TcpConnection connection, DataOutputView target) throws IOException {
-        TcpConnectionCodec.write(connection, target);
+    public void serialize(byte[] connection, DataOutputView target) throws IOException {
+        // Their length is in the first of them.
+        target.write(connection);
     }
 
     @Override
-    public TcpConnection deserialize(DataInputView source) throws IOException {
-        return TcpConnectionCodec.read(source);
+    public byte[] deserialize(DataInputView source) throws IOException {
+        byte first = source.readByte();
+        byte[] connection = new byte[TcpConnectionCodec.length(first)];
+        connection[0] = first;
+        source.readFully(connection, 1, connection.length - 1);
+        return connection;
     }
 
     @Override
-    public TcpConnection deserialize(TcpConnection reuse, DataInputView source) throws IOException {
-        return TcpConnectionCodec.read(source);
+    public byte[] deserialize(byte[] reuse, DataInputView source) throws IOException {
+        return deserialize(source);
     }
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        byte first = source.readByte();
-        target.writeByte(first);
-        byte[] rest = new byte[TcpConnectionCodec.length(first) - 1];
-        source.readFully(rest);
-        target.write(rest);
+        serialize(deserialize(source), target);
     }
 
     @Override
-    public TypeSerializerSnapshot<TcpConnection> snapshotConfiguration() {
+    public TypeSerializerSnapshot<byte[]> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Version of the format, in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TcpConnection> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<byte[]> {
         /** Used by Flink. */
         public Snapshot() {
             super(() -> INSTANCE);

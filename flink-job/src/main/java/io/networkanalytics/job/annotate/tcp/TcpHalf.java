@@ -144,19 +144,4 @@ final class TcpHalf {
         return SequenceNumber.within(
                 packet.acknowledgement(), peer.next - Math.max(MIN_ACK_WINDOW, window), peer.next);
     }
-
-    TcpHalf copy() {
-        TcpHalf copy = new TcpHalf();
-        copy.state = state;
-        copy.answered = answered;
-        copy.unconfirmed = unconfirmed;
-        copy.next = next;
-        copy.una = una;
-        copy.hasUna = hasUna;
-        copy.scale = scale;
-        copy.window = window;
-        copy.mark = mark;
-        copy.hasMark = hasMark;
-        return copy;
-    }
 }

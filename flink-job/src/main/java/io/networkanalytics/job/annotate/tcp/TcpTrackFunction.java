@@ -3,6 +3,7 @@ package io.networkanalytics.job.annotate.tcp;
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Decision;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,7 +49,11 @@ public final class TcpTrackFunction
 
     private transient TcpTracker tracker;
     private transient TcpPacket packet;
-    private transient ValueState<TcpConnection> connections;
+
+    /** What is read into from the state, and out of which that is written. */
+    private transient TcpConnection connection;
+
+    private transient ValueState<byte[]> connections;
     private transient ListState<Long> learningState;
 
     /** Event time of the first packet after a start without state; MAX if there was none yet. */
@@ -89,11 +94,12 @@ public final class TcpTrackFunction
     public void open(OpenContext context) {
         tracker = new TcpTracker(settings);
         packet = new TcpPacket();
+        connection = new TcpConnection();
         connections =
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
-                                        "connection", TcpConnectionSerializer.TYPE));
+                                        "connection", TcpConnectionSerializer.INSTANCE));
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("annotate");
         findings = new EnumMap<>(TcpReason.class);
         for (TcpReason reason : TcpReason.values()) {
@@ -108,13 +114,12 @@ public final class TcpTrackFunction
             AnnotatedSample annotated, Context context, Collector<AnnotatedSample> out)
             throws Exception {
         long nowSeconds = Math.floorDiv(annotated.eventTimeNanos(), NANOS_PER_SECOND);
-        TcpConnection stored = connections.value();
-        TcpConnection connection = stored == null ? new TcpConnection() : stored;
-        long expiredAt = stored == null ? Long.MAX_VALUE : stored.expiresAtSeconds(settings);
+        byte[] stored = connections.value();
+        long expiredAt = load(stored) ? connection.expiresAtSeconds(settings) : Long.MAX_VALUE;
         packet.read(annotated.sample());
         TcpFinding finding = tracker.track(connection, packet, nowSeconds, isLearning(nowSeconds));
         if (tracker.changed()) {
-            store(connection, expiredAt, nowSeconds, context);
+            store(stored, expiredAt, nowSeconds, context);
         }
         count(finding);
         Decision edge = annotated.decision();
@@ -129,15 +134,14 @@ public final class TcpTrackFunction
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AnnotatedSample> out)
             throws Exception {
-        TcpConnection connection = connections.value();
-        if (connection == null) {
+        if (!load(connections.value())) {
             return;
         }
         if (connection.expiresAtSeconds(settings) * 1000 <= timestamp) {
             connections.clear();
             expired.inc();
         } else {
-            setTimer(connection, timestamp / 1000, context);
+            setTimer(timestamp / 1000, context);
         }
     }
 
@@ -146,20 +150,29 @@ public final class TcpTrackFunction
         return nowSeconds - learningSinceSeconds < learningSeconds;
     }
 
-    private void store(
-            TcpConnection connection, long expiredAtSeconds, long nowSeconds, Context context)
+    /** Reads what is known, nothing if nothing is stored; whether something is. */
+    private boolean load(byte[] stored) throws IOException {
+        if (stored == null) {
+            connection.clear();
+            return false;
+        }
+        TcpConnectionCodec.decode(stored, connection);
+        return true;
+    }
+
+    private void store(byte[] before, long expiredAtSeconds, long nowSeconds, Context context)
             throws Exception {
         if (connection.isEmpty()) {
             connections.clear();
             return;
         }
-        connections.update(connection);
+        connections.update(TcpConnectionCodec.encode(connection, before));
         if (connection.expiresAtSeconds(settings) < expiredAtSeconds) {
-            setTimer(connection, nowSeconds, context);
+            setTimer(nowSeconds, context);
         }
     }
 
-    private void setTimer(TcpConnection connection, long nowSeconds, Context context) {
+    private void setTimer(long nowSeconds, Context context) {
         long expiresAt = connection.expiresAtSeconds(settings);
         long grid = Math.max(1, Long.highestOneBit(Math.max(0, expiresAt - nowSeconds) / 4));
         long seconds = Math.floorDiv(expiresAt + grid - 1, grid) * grid;

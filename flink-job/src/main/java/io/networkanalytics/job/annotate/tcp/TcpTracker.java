@@ -24,8 +24,7 @@ import static java.util.Objects.requireNonNull;
  * flags that no stack sends is UNEXPECTED in every state. A packet with a reason changes nothing,
  * but for a SYN in OPEN, which is remembered.
  *
- * <p>Allocates only where a direction is seen for the first time. Not safe for use by several
- * threads.
+ * <p>Allocates nothing. Not safe for use by several threads.
  */
 public final class TcpTracker {
 

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 
 /** State as the codecs write it. */
@@ -14,13 +13,13 @@ final class StoredBytes {
     private StoredBytes() {}
 
     static String hex(TcpConnection connection) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            TcpConnectionCodec.write(connection, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(bytes.toByteArray());
+        return HexFormat.of().formatHex(TcpConnectionCodec.encode(connection, null));
+    }
+
+    static TcpConnection connection(String hex) throws IOException {
+        TcpConnection connection = new TcpConnection();
+        TcpConnectionCodec.decode(HexFormat.of().parseHex(hex), connection);
+        return connection;
     }
 
     static String hex(ConnectionKey key) throws IOException {

@@ -1,12 +1,16 @@
 package io.networkanalytics.job.annotate.tcp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.model.PacketSample;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -32,9 +36,9 @@ class StoredStateTest {
         Conversation talk = new Conversation();
         talk.play(script);
         assertEquals(hex, StoredBytes.hex(talk.connection));
-        DataInputStream stored = StoredBytes.of(hex);
-        assertEquals(hex, StoredBytes.hex(TcpConnectionCodec.read(stored)));
-        assertEquals(-1, stored.read(), "bytes were left over");
+        assertEquals(hex, StoredBytes.hex(StoredBytes.connection(hex)));
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        assertEquals(bytes.length, TcpConnectionCodec.length(bytes[0]));
     }
 
     @Test
@@ -89,23 +93,61 @@ class StoredStateTest {
     }
 
     @Test
+    void aHashIsForEver() {
+        // It says in which key group a connection is stored.
+        PacketSample.Builder v4 = new Conversation().sample("S 1 1 0");
+        PacketSample.Builder v6 = new Conversation(0, true, false).sample("S 1 1 0");
+        assertEquals(377646383, ConnectionKey.of(4_000_000_000L, v4).hashCode());
+        assertEquals(2070898818, ConnectionKey.of(7, v6).hashCode());
+    }
+
+    @Test
+    void keysOfOneConnectionAreEqualWhicheverWayTheyCame() throws IOException {
+        PacketSample.Builder mixed = new Conversation(0, true, false).sample("S 1 1 0");
+        mixed.setSourceAddress(new Conversation().sample("S 1 1 0").getSourceAddress());
+        ConnectionKey key = ConnectionKey.of(7, mixed);
+        assertEquals(ConnectionKeyCodec.MAX_BYTES, StoredBytes.hex(key).length() / 2);
+        assertEquals(key, ConnectionKeyCodec.read(StoredBytes.of(StoredBytes.hex(key))));
+    }
+
+    @Test
+    void bytesAreWrittenOverWhereTheyFit() throws IOException {
+        Conversation talk = new Conversation();
+        talk.play("S 1000 0 0");
+        byte[] before = TcpConnectionCodec.encode(talk.connection, null);
+        talk.play("A 1001 5001 0");
+        byte[] after = TcpConnectionCodec.encode(talk.connection, before);
+        assertSame(before, after);
+        assertEquals(StoredBytes.hex(talk.connection), HexFormat.of().formatHex(after));
+
+        talk.play("SA 5000 1001 0 from=server");
+        byte[] both = TcpConnectionCodec.encode(talk.connection, after);
+        assertEquals(TcpConnectionCodec.MAX_BYTES, both.length);
+        assertEquals(StoredBytes.hex(talk.connection), HexFormat.of().formatHex(both));
+        // What was read before leaves nothing behind.
+        TcpConnectionCodec.decode(after, talk.connection);
+        assertEquals(HexFormat.of().formatHex(after), StoredBytes.hex(talk.connection));
+    }
+
+    @Test
     void serializerCopiesWhatItReads() throws IOException {
         Conversation talk = new Conversation();
         talk.play("S 1000 0 0 scale=7; SA 5000 1001 0 from=server; A 1001 5001 0 w=600");
+        byte[] bytes = TcpConnectionCodec.encode(talk.connection, null);
         var out = new DataOutputSerializer(8);
         TcpConnectionSerializer serializer = TcpConnectionSerializer.INSTANCE;
-        serializer.serialize(talk.connection, out);
+        serializer.serialize(bytes, out);
         assertEquals(TcpConnectionCodec.MAX_BYTES, out.length());
         var copied = new DataOutputSerializer(8);
         serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), copied);
-        TcpConnection read =
-                serializer.deserialize(new DataInputDeserializer(copied.getCopyOfBuffer()));
-        assertEquals(StoredBytes.hex(talk.connection), StoredBytes.hex(read));
+        var source = new DataInputDeserializer(copied.getCopyOfBuffer());
+        assertArrayEquals(bytes, serializer.deserialize(source));
+        assertEquals(0, source.available(), "bytes were left over");
 
-        TcpConnection copy = serializer.copy(talk.connection);
-        String before = StoredBytes.hex(copy);
+        byte[] copy = serializer.copy(bytes);
         talk.play("R 1001 0 0");
-        assertEquals(before, StoredBytes.hex(copy));
+        TcpConnectionCodec.encode(talk.connection, bytes);
+        assertFalse(Arrays.equals(copy, bytes));
     }
 
     @Test
@@ -121,8 +163,7 @@ class StoredStateTest {
     }
 
     private static void assertRefused(String hex) {
-        IOException e =
-                assertThrows(IOException.class, () -> TcpConnectionCodec.read(StoredBytes.of(hex)));
+        IOException e = assertThrows(IOException.class, () -> StoredBytes.connection(hex));
         assertTrue(e.getMessage().contains("0x" + hex.substring(0, 2)), e.getMessage());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,11 +72,11 @@ class TcpTrackerTest {
                     S 1000 0 0; A 1001 5001 0; R 1001 0 0; R 1001 0 0 wait=9 | 9 | 10
                     S 1000 0 0; SA 5000 1001 0 from=server; A 1001 5001 0 wait=100 | 3599 | 3600
                     """)
-    void timeouts(String script, long alive, long gone) {
+    void timeouts(String script, long alive, long gone) throws IOException {
         Conversation talk = new Conversation();
         talk.play(script);
         assertEquals(talk.nowSeconds + gone, talk.connection.expiresAtSeconds(TcpSettings.DEFAULT));
-        TcpConnection later = talk.connection.copy();
+        TcpConnection later = StoredBytes.connection(StoredBytes.hex(talk.connection));
         later.expire(talk.nowSeconds + alive, TcpSettings.DEFAULT);
         assertFalse(later.isEmpty());
         later.expire(talk.nowSeconds + gone, TcpSettings.DEFAULT);
