@@ -34,8 +34,9 @@ class NetworkAnalyticsPipelineTest {
                                 OperatorIds.ANNOTATE_ACCOUNT,
                                 OperatorIds.ANNOTATE_PLACES,
                                 OperatorIds.ANNOTATE_TCP_SELECT),
+                        List.of(OperatorIds.ANNOTATE_FIREWALL, OperatorIds.ATTACK_COUNT),
                         List.of(
-                                OperatorIds.ANNOTATE_FIREWALL,
+                                OperatorIds.ATTACK_TAG,
                                 OperatorIds.ROLLUP_PRE_AGGREGATE,
                                 OperatorIds.SINK_SAMPLES))) {
             assertEquals(

@@ -38,7 +38,7 @@ class AttackTagFunctionTest {
             harness.watermarkOfSpans(3_500);
             assertEquals(List.of(), harness.output(), "no further second is over");
             harness.watermarkOfSpans(10_000);
-            assertEquals(List.of("2 ", "watermark 6999"), harness.output());
+            assertEquals(List.of("2 ", "watermark 7999"), harness.output());
             assertEquals(1L, harness.metric("samplesTagged"));
             assertEquals(0L, harness.metric("samplesReleasedEarly"));
             assertEquals(0, harness.metric("heldSamples"));

@@ -135,7 +135,42 @@ class FingerprintSearchTest {
                 covered += clause.matches(d.digest()) ? weight : 0;
             }
             assertTrue(covered >= 0.97 * all, covered + " of " + all + " by " + clause);
+            assertNamesWhatIsThere(clause);
         }
+    }
+
+    @Test
+    void whatAttributesLeaveOutTogetherIsBounded() {
+        List<WeightedDigest> packets =
+                packets(
+                        1000,
+                        i ->
+                                flood(i).setSourcePort(i < 14 ? 1024 + i : 4500)
+                                        .setDestinationPort(i / 14 == 1 ? 1024 + i : 99)
+                                        .setIpTotalLength(i / 14 == 2 ? 100 + i : 60));
+        Clause clause = search(packets);
+
+        assertEquals(List.of(new NumberRange(4500, 4500)), ranges(clause, Attribute.SOURCE_PORT));
+        assertEquals(List.of(new NumberRange(99, 99)), ranges(clause, Attribute.DESTINATION_PORT));
+        assertTrue(share(clause, packets) >= 0.97, clause::toString);
+    }
+
+    @Test
+    void whatPacketsLackIsNotNamed() {
+        assertNamesWhatIsThere(search(packets(200, i -> Packets.ip(Packets.GRE, i))));
+    }
+
+    /** Of two values that are equally rare one is needed: always the same. */
+    @Test
+    void amongEqualValuesTheChoiceIsFixed() {
+        List<WeightedDigest> packets = packets(679, i -> flood(i).setIpTotalLength(2001 + i % 7));
+        packets.addAll(packets(10, i -> flood(1000 + i).setIpTotalLength(100)));
+        packets.addAll(packets(10, i -> flood(2000 + i).setIpTotalLength(100 + 1024)));
+        Clause clause = search(packets);
+        assertEquals(8, ranges(clause, Attribute.LENGTH).size());
+
+        Collections.reverse(packets);
+        assertEquals(clause, search(packets));
     }
 
     @RepeatedTest(20)
@@ -190,6 +225,12 @@ class FingerprintSearchTest {
                 .filter(c -> c.attribute() == attribute)
                 .flatMap(c -> c.ranges().stream())
                 .toList();
+    }
+
+    private static void assertNamesWhatIsThere(Clause clause) {
+        for (Constraint constraint : clause.constraints()) {
+            assertTrue(constraint.ranges().get(0).first() >= 0, constraint::toString);
+        }
     }
 
     private static double share(Clause clause, List<WeightedDigest> packets) {

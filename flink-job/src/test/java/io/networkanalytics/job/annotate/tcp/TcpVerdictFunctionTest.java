@@ -116,9 +116,12 @@ class TcpVerdictFunctionTest {
         try (Harness harness = harness()) {
             harness.flink.setProcessingTime(1000);
             harness.sample(syn(100));
-            harness.flink.setProcessingTime(9000);
+            // It looks every quarter of the delay.
+            for (long millis : new long[] {2500, 5000, 7500, 9999}) {
+                harness.flink.setProcessingTime(millis);
+            }
             assertEquals(List.of(), harness.output());
-            harness.flink.setProcessingTime(14_000);
+            harness.flink.setProcessingTime(10_000);
             assertEquals(List.of(" pass  NEW"), harness.output());
         }
     }
