@@ -100,7 +100,8 @@ final class CandidateSearch {
                         found.size() >= CARPET_ADDRESSES ? ofAddress : ofPrefix,
                         second,
                         window,
-                        profile.usual());
+                        profile.usual(),
+                        state.recent.size());
         if (whole != null && !attacked && (found.size() >= CARPET_ADDRESSES || isSpread(window))) {
             return List.of(whole);
         }
@@ -132,7 +133,7 @@ final class CandidateSearch {
     }
 
     private void learn(PrefixState state, SecondTraffic now, int vector) {
-        List<WeightedDigest> all = now.byVector().get(vector).digests().weighted();
+        List<WeightedDigest> all = unknown(List.of(now), vector, (d, v) -> false);
         Threshold most = new Threshold(0, 0);
         for (List<WeightedDigest> one : grouped(all).values()) {
             most = most.atLeast(least(one));
@@ -169,7 +170,8 @@ final class CandidateSearch {
                                             more ? threshold.times(MORE_SHARE) : threshold,
                                             bySecond.getOrDefault(address, List.of()),
                                             packets,
-                                            usual.getOrDefault(address, List.of()));
+                                            usual.getOrDefault(address, List.of()),
+                                            state.recent.size());
                             if (candidate != null) {
                                 found.add(candidate);
                             }
@@ -177,14 +179,19 @@ final class CandidateSearch {
         return found;
     }
 
-    /** A candidate, or null if it is not surely above the threshold. */
+    /**
+     * A candidate, or null if it is not surely above the threshold.
+     *
+     * @param seconds how many of the window's seconds there are
+     */
     private static Candidate candidate(
             IpPrefix target,
             int vector,
             Threshold threshold,
             List<WeightedDigest> second,
             List<WeightedDigest> window,
-            List<WeightedDigest> usual) {
+            List<WeightedDigest> usual,
+            int seconds) {
         Rate rate = Rate.of(second);
         Rate ofWindow = Rate.of(window);
         // What has ended is no reason to begin: the second itself must have its part in it.
@@ -201,7 +208,7 @@ final class CandidateSearch {
                         ofWindow.confidence(threshold, WINDOW_SECONDS));
         List<WeightedDigest> usualOfWindow =
                 usual.stream()
-                        .map(d -> new WeightedDigest(d.digest(), d.packets() * WINDOW_SECONDS))
+                        .map(d -> new WeightedDigest(d.digest(), d.packets() * seconds))
                         .toList();
         return new Candidate(
                 target, vector, 1L << vector, threshold, rate, confidence, window, usualOfWindow);

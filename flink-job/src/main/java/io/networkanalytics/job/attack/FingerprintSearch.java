@@ -23,6 +23,9 @@ final class FingerprintSearch {
     /** Of the excess, what one attribute may leave out. */
     private static final double MOST_LOST_BY_ONE = 0.015;
 
+    /** Of all packets, what may be called usual. */
+    private static final double MOST_USUAL = 0.8;
+
     /** Fewer packets than this for each value say nothing. */
     private static final int PACKETS_PER_VALUE = 8;
 
@@ -50,8 +53,15 @@ final class FingerprintSearch {
         for (WeightedDigest d : packets) {
             items.add(new Item(d.digest(), byBits ? d.bits() : d.packets()));
         }
+        double all = excess(items);
+        double known = 0;
         for (WeightedDigest d : usual) {
-            items.add(new Item(d.digest(), -(byBits ? d.bits() : d.packets())));
+            known += byBits ? d.bits() : d.packets();
+        }
+        // What was usual may have stayed away: it never explains more than it can.
+        double share = Math.min(1, MOST_USUAL * all / known);
+        for (WeightedDigest d : usual) {
+            items.add(new Item(d.digest(), -share * (byBits ? d.bits() : d.packets())));
         }
         total = excess(items);
     }
