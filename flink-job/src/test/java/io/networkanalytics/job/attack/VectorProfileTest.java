@@ -49,7 +49,7 @@ class VectorProfileTest {
         }
         double mean = Rate.of(profile.usual()).packets();
 
-        // In five time constants all but exp(-5) of the step; thinning adds noise of 1/sqrt(128).
+        // In five time constants all but exp(-5) of the step; thinning adds noise of 1/sqrt(64).
         assertEquals(40 * 30, mean, 40 * 30 * 0.25);
         assertEquals(599, profile.usualSecond());
     }
@@ -69,12 +69,12 @@ class VectorProfileTest {
         VectorProfile profile = VectorProfile.EMPTY;
         for (int second = 0; second < 50; second++) {
             profile = profile.with(second * DAY, NONE, NONE, packets(second, 300, 1));
-            assertTrue(profile.usual().size() <= 128);
+            assertTrue(profile.usual().size() <= 64);
             assertTrue(profile.days().size() <= 8);
         }
         VectorProfile once = VectorProfile.EMPTY.with(1, NONE, NONE, packets(1, 3000, 7));
 
-        assertEquals(128, once.usual().size());
+        assertEquals(64, once.usual().size());
         // Thinned, not cut: it still stands for all.
         assertEquals(21_000, Rate.of(once.usual()).packets(), 21_000 * 0.3);
     }
