@@ -85,9 +85,7 @@ final class Scenario {
         double meanBytes = maker.meanBytes(own.split());
         double threshold =
                 thresholds.packetsPerSecond(vector.vector(), meanBytes)
-                        * (form == AttackForm.CARPET
-                                ? AttackSettings.PREFIX_THRESHOLD_FACTOR
-                                : 1);
+                        * (form == AttackForm.CARPET ? AttackSettings.PREFIX_THRESHOLD_FACTOR : 1);
         RateShape shape = form.shape(own, threshold, (double) budgetSamples * sampleInterval);
         double enough =
                 Math.max(2 * threshold, Math.min(30.0 * sampleInterval, shape.packetsPerSecond()));

@@ -33,8 +33,9 @@ public record TruthAttack(
         boolean large) {
 
     private static final double LEAST_TIMES_THRESHOLD = 2;
+
     /** Some more than a tenth, as samples are drawn at random. */
-    private static final double LEAST_SHARE = 0.12;
+    private static final double LEAST_SHARE = 0.15;
 
     private static final double LEAST_SAMPLES_PER_SECOND = 30;
 

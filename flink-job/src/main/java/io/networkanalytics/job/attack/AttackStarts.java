@@ -176,7 +176,7 @@ final class AttackStarts {
                 vector.amplifierPort());
     }
 
-    private static boolean hasFirstFragments(List<WeightedDigest> packets) {
+    static boolean hasFirstFragments(List<WeightedDigest> packets) {
         double all = 0;
         double first = 0;
         for (WeightedDigest d : packets) {

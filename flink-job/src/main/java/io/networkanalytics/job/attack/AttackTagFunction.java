@@ -61,14 +61,15 @@ final class AttackTagFunction extends HoldFunction<HeldSample, AttackSpan, Annot
     }
 
     @Override
-    protected Counter register() {
+    protected Counters register() {
         targets = new SampleTarget.Finder();
         input = new DataInputDeserializer();
         MetricGroup metrics = getMetricGroup().addGroup("attack");
         tagged = metrics.counter("samplesTagged");
         metrics.gauge("heldSamples", this::heldSamples);
         metrics.gauge("knownSpans", () -> table.size());
-        return metrics.counter("samplesReleasedEarly");
+        return new Counters(
+                metrics.counter("samplesReleasedEarly"), metrics.counter("samplesLate"));
     }
 
     @Override

@@ -44,6 +44,17 @@ final class CandidateSearch {
 
     private record Address(long high, long low) {}
 
+    /**
+     * Packets of the last seconds.
+     *
+     * @param last those of the last one
+     * @param all those of all
+     */
+    private record Window(List<WeightedDigest> last, List<WeightedDigest> all) {
+
+        static final Window NONE = new Window(List.of(), List.of());
+    }
+
     private record Connection(Address target, Address source, int sourcePort, int port) {}
 
     private final VectorTable vectors;
@@ -87,22 +98,26 @@ final class CandidateSearch {
             }
             return List.of();
         }
-        List<WeightedDigest> second = unknown(List.of(now), vector, known);
-        List<WeightedDigest> window = unknown(state.recent, vector, known);
+        Window seen =
+                new Window(
+                        unknown(List.of(now), vector, known), unknown(state.recent, vector, known));
+        Window along = comingAlong(state, now, vector, seen, known);
         Threshold ofPrefix =
                 base.times(AttackSettings.PREFIX_THRESHOLD_FACTOR)
                         .atLeast(profile.floor(now.second(), true));
-        List<Candidate> found = byAddress(state, vector, ofAddress, second, window);
+        List<Candidate> found = byAddress(state, vector, ofAddress, seen, along);
         Candidate whole =
                 candidate(
                         new IpPrefix(key.high(), key.low(), key.length()),
                         vector,
                         found.size() >= CARPET_ADDRESSES ? ofAddress : ofPrefix,
-                        second,
-                        window,
+                        seen,
+                        along,
                         profile.usual(),
                         state.recent.size());
-        if (whole != null && !attacked && (found.size() >= CARPET_ADDRESSES || isSpread(window))) {
+        if (whole != null
+                && !attacked
+                && (found.size() >= CARPET_ADDRESSES || isSpread(seen.all()))) {
             return List.of(whole);
         }
         if (found.isEmpty() && traffic != null && !attacked) {
@@ -112,17 +127,21 @@ final class CandidateSearch {
     }
 
     /** Whether not even all of the prefix together could be above the threshold. */
-    private static boolean isQuiet(PrefixState state, int vector, Threshold threshold) {
+    private boolean isQuiet(PrefixState state, int vector, Threshold threshold) {
+        boolean udp = vectors.of(vector).isUdp();
         long packets = 0;
         long bits = 0;
         for (SecondTraffic second : state.recent) {
-            VectorTraffic traffic = second.byVector().get(vector);
-            if (traffic != null) {
-                if (threshold.isReachedBy(traffic.packets(), traffic.bits())) {
-                    return false;
-                }
-                packets += traffic.packets();
-                bits += traffic.bits();
+            long before = packets;
+            long bitsBefore = bits;
+            for (int counted :
+                    udp ? new int[] {vector, Vector.FRAGMENT_FLOOD} : new int[] {vector}) {
+                VectorTraffic traffic = second.byVector().get(counted);
+                packets += traffic == null ? 0 : traffic.packets();
+                bits += traffic == null ? 0 : traffic.bits();
+            }
+            if (threshold.isReachedBy(packets - before, bits - bitsBefore)) {
+                return false;
             }
         }
         return !threshold.times(WINDOW_SECONDS).isReachedBy(packets, bits);
@@ -146,16 +165,32 @@ final class CandidateSearch {
         return new Threshold(Math.max(0, rate.leastPackets()), Math.max(0, rate.leastBits()));
     }
 
-    private static List<Candidate> byAddress(
+    /**
+     * Later fragments of its packets count for a vector, too: half of an amplified answer comes in
+     * them.
+     */
+    private Window comingAlong(
             PrefixState state,
+            SecondTraffic now,
             int vector,
-            Threshold threshold,
-            List<WeightedDigest> second,
-            List<WeightedDigest> window) {
-        Map<Address, List<WeightedDigest>> bySecond = grouped(second);
+            Window seen,
+            BiPredicate<PacketDigest, Integer> known) {
+        if (!vectors.of(vector).isUdp() || !AttackStarts.hasFirstFragments(seen.all())) {
+            return Window.NONE;
+        }
+        return new Window(
+                unknown(List.of(now), Vector.FRAGMENT_FLOOD, known),
+                unknown(state.recent, Vector.FRAGMENT_FLOOD, known));
+    }
+
+    private static List<Candidate> byAddress(
+            PrefixState state, int vector, Threshold threshold, Window seen, Window along) {
+        Map<Address, List<WeightedDigest>> bySecond = grouped(seen.last());
+        Map<Address, List<WeightedDigest>> alongBySecond = grouped(along.last());
+        Map<Address, List<WeightedDigest>> alongAll = grouped(along.all());
         Map<Address, List<WeightedDigest>> usual = grouped(state.profile(vector).usual());
         List<Candidate> found = new ArrayList<>();
-        grouped(window)
+        grouped(seen.all())
                 .forEach(
                         (address, packets) -> {
                             IpPrefix target =
@@ -168,9 +203,11 @@ final class CandidateSearch {
                                             target,
                                             vector,
                                             more ? threshold.times(MORE_SHARE) : threshold,
-                                            bySecond.getOrDefault(address, List.of()),
-                                            packets,
-                                            usual.getOrDefault(address, List.of()),
+                                            new Window(at(bySecond, address), packets),
+                                            new Window(
+                                                    at(alongBySecond, address),
+                                                    at(alongAll, address)),
+                                            at(usual, address),
                                             state.recent.size());
                             if (candidate != null) {
                                 found.add(candidate);
@@ -179,21 +216,27 @@ final class CandidateSearch {
         return found;
     }
 
+    private static List<WeightedDigest> at(
+            Map<Address, List<WeightedDigest>> grouped, Address address) {
+        return grouped.getOrDefault(address, List.of());
+    }
+
     /**
      * A candidate, or null if it is not surely above the threshold.
      *
+     * @param along what counts with its packets without being described
      * @param seconds how many of the window's seconds there are
      */
     private static Candidate candidate(
             IpPrefix target,
             int vector,
             Threshold threshold,
-            List<WeightedDigest> second,
-            List<WeightedDigest> window,
+            Window seen,
+            Window along,
             List<WeightedDigest> usual,
             int seconds) {
-        Rate rate = Rate.of(second);
-        Rate ofWindow = Rate.of(window);
+        Rate rate = Rate.of(seen.last()).plus(Rate.of(along.last()));
+        Rate ofWindow = Rate.of(seen.all()).plus(Rate.of(along.all()));
         // What has ended is no reason to begin: the second itself must have its part in it.
         boolean above =
                 threshold.times(STILL_SHARE).isReachedBy(rate.packets(), rate.bits())
@@ -211,7 +254,14 @@ final class CandidateSearch {
                         .map(d -> new WeightedDigest(d.digest(), d.packets() * seconds))
                         .toList();
         return new Candidate(
-                target, vector, 1L << vector, threshold, rate, confidence, window, usualOfWindow);
+                target,
+                vector,
+                1L << vector,
+                threshold,
+                rate,
+                confidence,
+                seen.all(),
+                usualOfWindow);
     }
 
     private static boolean isSpread(List<WeightedDigest> packets) {

@@ -28,7 +28,6 @@ final class PrefixDetector {
 
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_DAY = 86_400;
-    private static final int PROFILE_DAYS = 9;
 
     private static final Comparator<AttackState> ORDER =
             Comparator.comparingLong(AttackState::onset).thenComparing(AttackState::id);
@@ -85,7 +84,7 @@ final class PrefixDetector {
         }
         if (!state.profiles.isEmpty()) {
             // Once a day is enough.
-            wake.add((second / SECONDS_PER_DAY + 1) * SECONDS_PER_DAY + PROFILE_DAYS);
+            wake.add((second / SECONDS_PER_DAY + 1) * SECONDS_PER_DAY);
         }
         return wake.tailSet(second, false);
     }

@@ -35,6 +35,14 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
 
     private static final int LOOKS = 4;
 
+    /**
+     * What is counted here.
+     *
+     * @param early samples that went out before their second was over
+     * @param late samples that came when their second was already over
+     */
+    public record Counters(Counter early, Counter late) {}
+
     private final TypeInformation<T> type;
     private final int lookAheadSeconds;
     private final long maxDelayMillis;
@@ -46,7 +54,7 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
     private transient ScheduledFuture<?> nextLook;
     private transient long look;
     private transient long releasedSecond;
-    private transient Counter early;
+    private transient Counters counters;
 
     /**
      * @param type of the samples in state
@@ -77,8 +85,8 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
     /** Forgets what was known of seconds before one that is long over. */
     protected abstract void forget(long releasedSecond) throws Exception;
 
-    /** Names of the metrics: gauge of held samples, counter of what went out early. */
-    protected abstract Counter register();
+    /** Registers the metrics. */
+    protected abstract Counters register();
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -103,7 +111,7 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
     public void open() throws Exception {
         super.open();
         reused = new StreamRecord<>(null);
-        early = register();
+        counters = register();
         lookAgain();
     }
 
@@ -117,6 +125,7 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
         T sample = element.getValue();
         long second = secondOf(sample);
         if (second <= releasedSecond) {
+            counters.late().inc();
             emit(second, sample);
             return;
         }
@@ -180,7 +189,7 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
     }
 
     private void emitEarly(long second, T sample) {
-        early.inc();
+        counters.early().inc();
         emit(second, sample);
     }
 

@@ -55,11 +55,11 @@ public final class TcpVerdictFunction
     }
 
     @Override
-    protected Counter register() {
+    protected Counters register() {
         MetricGroup metrics = getMetricGroup().addGroup("annotate");
         above = metrics.counter("tcpAboveThreshold");
         metrics.gauge("tcpHeldSamples", this::heldSamples);
-        return metrics.counter("tcpReleasedEarly");
+        return new Counters(metrics.counter("tcpReleasedEarly"), metrics.counter("tcpSamplesLate"));
     }
 
     @Override
