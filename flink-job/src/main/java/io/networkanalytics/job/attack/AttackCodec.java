@@ -33,6 +33,9 @@ final class AttackCodec {
 
     private static final byte VERSION = 1;
 
+    private static final int DROPPED = 1;
+    private static final int BLOCK = 2;
+
     private interface Write<T> {
         void to(DataOutputView out, T value) throws IOException;
     }
@@ -92,33 +95,56 @@ final class AttackCodec {
         out.writeLong(d.interval());
         out.writeLong(d.packets());
         out.writeLong(d.bits());
-        out.writeBoolean(d.dropped());
+        out.writeByte((d.dropped() ? DROPPED : 0) | (d.block() ? BLOCK : 0));
     }
 
     static PacketDigest readDigest(DataInputView in) throws IOException {
+        long hash = in.readLong();
+        long destinationHigh = in.readLong();
+        long destinationLow = in.readLong();
+        long sourceHigh = in.readLong();
+        long sourceLow = in.readLong();
+        int country = in.readUnsignedShort();
+        long asn = Integer.toUnsignedLong(in.readInt());
+        int protocol = in.readUnsignedByte();
+        int sourcePort = in.readInt();
+        int destinationPort = in.readInt();
+        int tcpFlags = in.readShort();
+        int length = in.readInt();
+        int ttl = in.readShort();
+        int fragment = in.readByte();
+        int icmp = in.readInt();
+        int inner = in.readInt();
+        long payload = in.readLong();
+        int quotedPort = in.readInt();
+        long interval = in.readLong();
+        long packets = in.readLong();
+        long bits = in.readLong();
+        int bitsOfFate = in.readByte();
         return new PacketDigest(
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readUnsignedShort(),
-                Integer.toUnsignedLong(in.readInt()),
-                in.readUnsignedByte(),
-                in.readInt(),
-                in.readInt(),
-                in.readShort(),
-                in.readInt(),
-                in.readShort(),
-                in.readByte(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean());
+                hash,
+                destinationHigh,
+                destinationLow,
+                sourceHigh,
+                sourceLow,
+                country,
+                asn,
+                protocol,
+                sourcePort,
+                destinationPort,
+                tcpFlags,
+                length,
+                ttl,
+                fragment,
+                icmp,
+                inner,
+                payload,
+                quotedPort,
+                interval,
+                packets,
+                bits,
+                (bitsOfFate & DROPPED) != 0,
+                (bitsOfFate & BLOCK) != 0);
     }
 
     static void write(DataOutputView out, DigestSample sample) throws IOException {

@@ -6,6 +6,7 @@ import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Weight;
+import io.networkanalytics.model.attack.AttackPreference;
 import io.networkanalytics.rules.sample.HeaderBits;
 import io.networkanalytics.rules.sample.HeaderBits.Header;
 import io.networkanalytics.rules.sample.Protocol;
@@ -36,6 +37,7 @@ import io.networkanalytics.rules.sample.SampleView;
  * @param packets represented packets, at least 1
  * @param bits represented bits
  * @param dropped whether a system dropped it
+ * @param block whether the account wants rules to block what is sent to this address
  */
 record PacketDigest(
         long hash,
@@ -59,7 +61,8 @@ record PacketDigest(
         long interval,
         long packets,
         long bits,
-        boolean dropped) {
+        boolean dropped,
+        boolean block) {
 
     static final int MORE_FRAGMENTS = 1;
     static final int LATER_FRAGMENT = 2;
@@ -101,7 +104,8 @@ record PacketDigest(
                 Weight.interval(s),
                 Weight.packets(s),
                 Weight.bits(s),
-                annotated.decision().outcome().equals(Decision.DROP));
+                annotated.decision().outcome().equals(Decision.DROP),
+                AttackPreference.blocks(annotated.account().attackPreference()));
     }
 
     /** Uniform in (0, 1], the same for the same sample and round. */

@@ -2,7 +2,6 @@ package io.networkanalytics.job.attack;
 
 import io.networkanalytics.job.attack.AttackState.WaitingSecond;
 import io.networkanalytics.model.attack.AttackEvent.Kind;
-import io.networkanalytics.model.attack.AttackPreference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -240,12 +239,6 @@ final class PrefixDetector {
 
     private void begin(
             PrefixKey key, PrefixState state, Candidate candidate, long second, Findings out) {
-        boolean block = false;
-        for (SecondTraffic recent : state.recent) {
-            for (VectorTraffic t : recent.byVector().values()) {
-                block |= AttackPreference.parse(t.preference()).block();
-            }
-        }
         Fingerprint fingerprint = starts.fingerprint(candidate);
         List<WaitingSecond> seconds = new ArrayList<>();
         DigestSample seen = DigestSample.EMPTY;
@@ -289,13 +282,18 @@ final class PrefixDetector {
                         candidate.confidence(),
                         List.of(),
                         seen,
-                        block);
+                        wantsToBlock(seen));
         for (WaitingSecond counted : seconds) {
             attack = count(key, attack, counted.second(), counted.rate(), out);
         }
         state.attacks.add(attack);
         out.event(reports.event(Kind.STARTED, key, attack, second + 1));
         out.rule(reports.rule(key, attack, second + 1));
+    }
+
+    /** Only if all that it is sent to wants so: a rule blocks for nobody who has not asked. */
+    private static boolean wantsToBlock(DigestSample packets) {
+        return packets.digests().stream().allMatch(PacketDigest::block);
     }
 
     private void end(PrefixKey key, PrefixState state, long second, Findings out) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.job.TestSamples;
 import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
+import io.networkanalytics.model.Account;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.FlowKey;
 import io.networkanalytics.model.PacketSample;
+import io.networkanalytics.model.TcpProtection;
 import io.networkanalytics.model.attack.AttackEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ class AttackStageTest {
     private static final int PARALLELISM = 4;
     private static final double MOST_ABOVE_MEAN = 1.2;
 
+    private static final Account ACCOUNT =
+            new Account(1001, "", "", "", "203.0.112.0/20", TcpProtection.MONITORING, "");
+
     /** Samples and counts that each subtask of a stage in this process has seen. */
     private static final Map<String, AtomicLong> SEEN = new ConcurrentHashMap<>();
 
@@ -60,7 +65,7 @@ class AttackStageTest {
                     AnnotatedSample.of(
                             sample.setSequence(i).build(),
                             SECOND * 1_000_000_000L + i * 1_000_000L,
-                            DetectedTraffic.account("")));
+                            ACCOUNT));
         }
         return samples;
     }

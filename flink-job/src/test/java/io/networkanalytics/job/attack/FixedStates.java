@@ -33,7 +33,8 @@ final class FixedStates {
                     1000,
                     2000,
                     22_624_000,
-                    true);
+                    true,
+                    false);
 
     private static final DigestSample DIGESTS = new DigestSample(List.of(DIGEST), 2.5);
 

@@ -123,6 +123,15 @@ public record AttackPreference(
     }
 
     /**
+     * Whether a text asks for rules that block; for every sample, so nothing is made for it.
+     *
+     * @param text as {@link #text} writes it
+     */
+    public static boolean blocks(String text) {
+        return text.endsWith(SEPARATOR + BLOCK) || text.contains(SEPARATOR + BLOCK + SEPARATOR);
+    }
+
+    /**
      * Reads what {@link #text} wrote.
      *
      * @throws IllegalArgumentException if it is something else
