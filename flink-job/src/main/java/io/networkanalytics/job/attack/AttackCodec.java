@@ -4,13 +4,13 @@ import io.networkanalytics.job.attack.AttackState.WaitingSecond;
 import io.networkanalytics.job.attack.VectorProfile.DayMaxima;
 import io.networkanalytics.model.IpPrefix;
 import io.networkanalytics.rules.language.NumberRange;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The bytes of the stage's messages and state, each behind a version that is now 1. Numbers are big
@@ -37,20 +37,20 @@ final class AttackCodec {
     private static final int BLOCK = 2;
 
     private interface Write<T> {
-        void to(DataOutputView out, T value) throws IOException;
+        void to(DataOutput out, T value) throws IOException;
     }
 
     private interface Read<T> {
-        T from(DataInputView in) throws IOException;
+        T from(DataInput in) throws IOException;
     }
 
     private AttackCodec() {}
 
-    static void writeVersion(DataOutputView out) throws IOException {
+    static void writeVersion(DataOutput out) throws IOException {
         out.writeByte(VERSION);
     }
 
-    static void readVersion(DataInputView in) throws IOException {
+    static void readVersion(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
             throw new IOException(
@@ -63,17 +63,17 @@ final class AttackCodec {
         }
     }
 
-    static void write(DataOutputView out, PrefixKey key) throws IOException {
+    static void write(DataOutput out, PrefixKey key) throws IOException {
         out.writeLong(key.account());
         out.writeLong(key.high());
         out.writeLong(key.low());
     }
 
-    static PrefixKey readKey(DataInputView in) throws IOException {
+    static PrefixKey readKey(DataInput in) throws IOException {
         return new PrefixKey(in.readLong(), in.readLong(), in.readLong());
     }
 
-    static void write(DataOutputView out, PacketDigest d) throws IOException {
+    static void write(DataOutput out, PacketDigest d) throws IOException {
         out.writeLong(d.hash());
         out.writeLong(d.destinationHigh());
         out.writeLong(d.destinationLow());
@@ -98,7 +98,7 @@ final class AttackCodec {
         out.writeByte((d.dropped() ? DROPPED : 0) | (d.block() ? BLOCK : 0));
     }
 
-    static PacketDigest readDigest(DataInputView in) throws IOException {
+    static PacketDigest readDigest(DataInput in) throws IOException {
         long hash = in.readLong();
         long destinationHigh = in.readLong();
         long destinationLow = in.readLong();
@@ -147,16 +147,16 @@ final class AttackCodec {
                 (bitsOfFate & BLOCK) != 0);
     }
 
-    static void write(DataOutputView out, DigestSample sample) throws IOException {
+    static void write(DataOutput out, DigestSample sample) throws IOException {
         writeList(out, sample.digests(), AttackCodec::write);
         out.writeDouble(sample.threshold());
     }
 
-    static DigestSample readDigests(DataInputView in) throws IOException {
+    static DigestSample readDigests(DataInput in) throws IOException {
         return new DigestSample(readList(in, AttackCodec::readDigest), in.readDouble());
     }
 
-    static void write(DataOutputView out, VectorTraffic traffic) throws IOException {
+    static void write(DataOutput out, VectorTraffic traffic) throws IOException {
         out.writeLong(traffic.packets());
         out.writeLong(traffic.bits());
         out.writeLong(traffic.samples());
@@ -164,12 +164,12 @@ final class AttackCodec {
         write(out, traffic.digests());
     }
 
-    static VectorTraffic readTraffic(DataInputView in) throws IOException {
+    static VectorTraffic readTraffic(DataInput in) throws IOException {
         return new VectorTraffic(
                 in.readLong(), in.readLong(), in.readLong(), in.readUTF(), readDigests(in));
     }
 
-    static void write(DataOutputView out, SecondTraffic second) throws IOException {
+    static void write(DataOutput out, SecondTraffic second) throws IOException {
         out.writeLong(second.second());
         out.writeInt(second.byVector().size());
         for (Map.Entry<Integer, VectorTraffic> entry : second.byVector().entrySet()) {
@@ -178,7 +178,7 @@ final class AttackCodec {
         }
     }
 
-    static SecondTraffic readSecond(DataInputView in) throws IOException {
+    static SecondTraffic readSecond(DataInput in) throws IOException {
         long second = in.readLong();
         TreeMap<Integer, VectorTraffic> byVector = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -188,7 +188,7 @@ final class AttackCodec {
         return new SecondTraffic(second, byVector);
     }
 
-    static void write(DataOutputView out, Fingerprint fingerprint) throws IOException {
+    static void write(DataOutput out, Fingerprint fingerprint) throws IOException {
         write(out, fingerprint.target());
         out.writeLong(fingerprint.vectors());
         writeList(out, fingerprint.clauses(), AttackCodec::write);
@@ -196,7 +196,7 @@ final class AttackCodec {
         out.writeInt(fingerprint.quotedPort());
     }
 
-    static Fingerprint readFingerprint(DataInputView in) throws IOException {
+    static Fingerprint readFingerprint(DataInput in) throws IOException {
         return new Fingerprint(
                 readPrefix(in),
                 in.readLong(),
@@ -205,7 +205,7 @@ final class AttackCodec {
                 in.readInt());
     }
 
-    private static void write(DataOutputView out, Clause clause) throws IOException {
+    private static void write(DataOutput out, Clause clause) throws IOException {
         writeList(
                 out,
                 clause.constraints(),
@@ -222,7 +222,7 @@ final class AttackCodec {
         writeList(out, clause.sources(), AttackCodec::write);
     }
 
-    private static Clause readClause(DataInputView in) throws IOException {
+    private static Clause readClause(DataInput in) throws IOException {
         return new Clause(
                 readList(
                         in,
@@ -235,17 +235,17 @@ final class AttackCodec {
                 readList(in, AttackCodec::readPrefix));
     }
 
-    private static void write(DataOutputView out, IpPrefix prefix) throws IOException {
+    private static void write(DataOutput out, IpPrefix prefix) throws IOException {
         out.writeLong(prefix.high());
         out.writeLong(prefix.low());
         out.writeByte(prefix.length());
     }
 
-    private static IpPrefix readPrefix(DataInputView in) throws IOException {
+    private static IpPrefix readPrefix(DataInput in) throws IOException {
         return new IpPrefix(in.readLong(), in.readLong(), in.readUnsignedByte());
     }
 
-    static void write(DataOutputView out, AttackState attack) throws IOException {
+    static void write(DataOutput out, AttackState attack) throws IOException {
         out.writeUTF(attack.id());
         out.writeByte(attack.vector());
         write(out, attack.fingerprint());
@@ -267,7 +267,7 @@ final class AttackCodec {
         out.writeBoolean(attack.block());
     }
 
-    static AttackState readAttack(DataInputView in) throws IOException {
+    static AttackState readAttack(DataInput in) throws IOException {
         return new AttackState(
                 in.readUTF(),
                 in.readByte(),
@@ -284,16 +284,16 @@ final class AttackCodec {
                 in.readBoolean());
     }
 
-    private static void write(DataOutputView out, Threshold threshold) throws IOException {
+    private static void write(DataOutput out, Threshold threshold) throws IOException {
         out.writeDouble(threshold.packets());
         out.writeDouble(threshold.bits());
     }
 
-    private static Threshold readThreshold(DataInputView in) throws IOException {
+    private static Threshold readThreshold(DataInput in) throws IOException {
         return new Threshold(in.readDouble(), in.readDouble());
     }
 
-    private static void write(DataOutputView out, Rate rate) throws IOException {
+    private static void write(DataOutput out, Rate rate) throws IOException {
         out.writeDouble(rate.packets());
         out.writeDouble(rate.bits());
         out.writeDouble(rate.packetsVariance());
@@ -302,7 +302,7 @@ final class AttackCodec {
         out.writeLong(rate.samples());
     }
 
-    private static Rate readRate(DataInputView in) throws IOException {
+    private static Rate readRate(DataInput in) throws IOException {
         return new Rate(
                 in.readDouble(),
                 in.readDouble(),
@@ -312,7 +312,7 @@ final class AttackCodec {
                 in.readLong());
     }
 
-    static void write(DataOutputView out, VectorProfile profile) throws IOException {
+    static void write(DataOutput out, VectorProfile profile) throws IOException {
         writeList(
                 out,
                 profile.days(),
@@ -331,7 +331,7 @@ final class AttackCodec {
         out.writeLong(profile.usualSecond());
     }
 
-    static VectorProfile readProfile(DataInputView in) throws IOException {
+    static VectorProfile readProfile(DataInput in) throws IOException {
         return new VectorProfile(
                 readList(
                         in,
@@ -342,7 +342,7 @@ final class AttackCodec {
                 in.readLong());
     }
 
-    private static <T> void writeList(DataOutputView out, List<T> list, Write<T> write)
+    private static <T> void writeList(DataOutput out, List<T> list, Write<T> write)
             throws IOException {
         out.writeInt(list.size());
         for (T value : list) {
@@ -350,7 +350,7 @@ final class AttackCodec {
         }
     }
 
-    private static <T> List<T> readList(DataInputView in, Read<T> read) throws IOException {
+    private static <T> List<T> readList(DataInput in, Read<T> read) throws IOException {
         int size = in.readInt();
         List<T> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

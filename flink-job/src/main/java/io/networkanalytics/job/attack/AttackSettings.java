@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * What the operator of the network may tune. Sensitivity and action are an account's own, see
- * {@link
- * io.networkanalytics.model.attack.AttackPreference}.
+ * {@link io.networkanalytics.model.attack.AttackPreference}.
  *
  * @param sessionGapSeconds an attack ends when it was not seen for so long, 1 to 3600
  * @param thresholdScale multiplies all thresholds, above 0: below 1 for a small network

@@ -68,7 +68,7 @@ public final class SampleSource {
     static WatermarkStrategy<Arrival> watermarks(
             Duration outOfOrderness, Duration idleTimeout, Duration quietAdvance) {
         return WatermarkStrategy.forGenerator(
-                        new SampleWatermarks(outOfOrderness, idleTimeout, quietAdvance))
+                        new SampleWatermarkFunction(outOfOrderness, idleTimeout, quietAdvance))
                 .withTimestampAssigner(
                         (arrival, kafkaTimestamp) ->
                                 arrival.isMalformed()

@@ -15,11 +15,11 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
-class SampleWatermarksTest {
+class SampleWatermarkFunctionTest {
 
     /** Five seconds out of order, quiet after ten, then four further. */
-    private final SampleWatermarks watermarks =
-            new SampleWatermarks(
+    private final SampleWatermarkFunction watermarks =
+            new SampleWatermarkFunction(
                     Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(4));
 
     private final TestingActivity activity = new TestingActivity();

@@ -15,7 +15,7 @@ import org.apache.flink.util.clock.RelativeClock;
  * goes no further: after an outage of Kafka, samples of the time of the outage arrive, and they are
  * not late.
  */
-final class SampleWatermarks implements WatermarkGeneratorSupplier<Arrival>, Serializable {
+final class SampleWatermarkFunction implements WatermarkGeneratorSupplier<Arrival>, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class SampleWatermarks implements WatermarkGeneratorSupplier<Arrival>, Ser
      * @param idleTimeout after this without a record a partition is quiet
      * @param quietAdvance how far event time goes beyond the last sample then
      */
-    SampleWatermarks(Duration outOfOrderness, Duration idleTimeout, Duration quietAdvance) {
+    SampleWatermarkFunction(Duration outOfOrderness, Duration idleTimeout, Duration quietAdvance) {
         this.outOfOrderMillis = outOfOrderness.toMillis();
         this.idleMillis = idleTimeout.toMillis();
         this.quietAdvanceMillis = quietAdvance.toMillis();
