@@ -35,7 +35,7 @@ public record FlinkMemory(int jobManagerHeap, int taskHeap, int managed, int net
 
     /** Enough for the project's job in two slots, on a machine where the whole stack has 6 GiB. */
     public static FlinkMemory standard() {
-        return new FlinkMemory(512, 1024, 512, 128);
+        return new FlinkMemory(512, 1536, 512, 128);
     }
 
     /** JVM heap of a TaskManager. */

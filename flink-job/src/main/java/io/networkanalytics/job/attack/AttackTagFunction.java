@@ -43,7 +43,11 @@ final class AttackTagFunction extends HoldFunction<HeldSample, AttackSpan, Annot
     private transient long forgottenUpTo;
 
     AttackTagFunction(Duration maxHold, long maxHeldBytes) {
-        super(HeldSampleSerializer.TYPE, AttackSettings.LOOK_BACK_SECONDS, maxHold, maxHeldBytes);
+        super(
+                HeldSampleChunkSerializer.INSTANCE,
+                AttackSettings.LOOK_BACK_SECONDS,
+                maxHold,
+                maxHeldBytes);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.networkanalytics.job.hold;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -43,13 +44,16 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
      */
     public record Counters(Counter early, Counter late) {}
 
-    private final TypeInformation<T> type;
+    /** As many samples are one entry of the state. */
+    private static final int SAMPLES_PER_CHUNK = 1_000;
+
+    private final HeldChunkSerializer<T> chunks;
     private final int lookAheadSeconds;
     private final long maxDelayMillis;
     private final long maxBytes;
 
     private transient HeldBySecond<T> held;
-    private transient ListState<T> heldState;
+    private transient ListState<HeldChunk<T>> heldState;
     private transient StreamRecord<R> reused;
     private transient ScheduledFuture<?> nextLook;
     private transient long look;
@@ -57,14 +61,14 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
     private transient Counters counters;
 
     /**
-     * @param type of the samples in state
+     * @param chunks writes held samples into checkpoints
      * @param lookAheadSeconds how many later seconds must be known as well
      * @param maxDelay the longest that a sample is held, in the time of this machine
      * @param maxBytes the most that is held
      */
     protected HoldFunction(
-            TypeInformation<T> type, int lookAheadSeconds, Duration maxDelay, long maxBytes) {
-        this.type = type;
+            HeldChunkSerializer<T> chunks, int lookAheadSeconds, Duration maxDelay, long maxBytes) {
+        this.chunks = chunks;
         this.lookAheadSeconds = lookAheadSeconds;
         this.maxDelayMillis = maxDelay.toMillis();
         this.maxBytes = maxBytes;
@@ -95,16 +99,30 @@ public abstract class HoldFunction<T, B, R> extends AbstractStreamOperator<R>
         releasedSecond = Long.MIN_VALUE;
         heldState =
                 context.getOperatorStateStore()
-                        .getListState(new ListStateDescriptor<>("held", type));
-        for (T sample : heldState.get()) {
-            hold(sample);
+                        .getListState(new ListStateDescriptor<>("held-chunks", chunks));
+        for (HeldChunk<T> chunk : heldState.get()) {
+            chunk.samples().forEach(this::hold);
         }
+        heldState.clear();
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        heldState.update(held.all());
+        List<T> all = held.all();
+        List<HeldChunk<T>> entries = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += SAMPLES_PER_CHUNK) {
+            int to = Math.min(from + SAMPLES_PER_CHUNK, all.size());
+            entries.add(new HeldChunk<>(all.subList(from, to)));
+        }
+        heldState.update(entries);
+    }
+
+    /** What was written need not be kept a second time until the next checkpoint. */
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        heldState.clear();
     }
 
     @Override

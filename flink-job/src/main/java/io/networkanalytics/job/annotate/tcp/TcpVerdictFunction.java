@@ -1,6 +1,5 @@
 package io.networkanalytics.job.annotate.tcp;
 
-import io.networkanalytics.job.encoding.AnnotatedSampleSerializer;
 import io.networkanalytics.job.hold.HoldFunction;
 import io.networkanalytics.model.AnnotatedSample;
 import java.time.Duration;
@@ -26,7 +25,7 @@ public final class TcpVerdictFunction
     /** A sample in memory, about; its parts are objects here. */
     private static final long SAMPLE_BYTES = 1_000;
 
-    private static final long MAX_BYTES = 200_000 * SAMPLE_BYTES;
+    private static final long MAX_BYTES = 100_000 * SAMPLE_BYTES;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** For how long what was above its threshold is remembered for late samples. */
@@ -45,7 +44,7 @@ public final class TcpVerdictFunction
      * @param maxDelay the longest that a sample is held, in the time of this machine
      */
     public TcpVerdictFunction(Duration maxDelay) {
-        super(AnnotatedSampleSerializer.TYPE, 0, maxDelay, MAX_BYTES);
+        super(AnnotatedSampleChunkSerializer.INSTANCE, 0, maxDelay, MAX_BYTES);
     }
 
     @Override
