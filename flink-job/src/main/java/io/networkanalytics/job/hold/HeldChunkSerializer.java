@@ -19,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public abstract class HeldChunkSerializer<T> extends ImmutableSerializer<HeldChunk<T>> {
 
     private static final long serialVersionUID = 1L;
-    private static final int FIRST_SIZE = 1 << 16;
+    private static final int FIRST_SIZE = 1 << 19;
 
     private final TypeSerializer<T> samples;
 
