@@ -23,7 +23,10 @@ final class PrefixDetector {
     private static final double WARM_SHARE = 0.1;
 
     /** A description is made anew when so many packets of the attack have been seen. */
-    private static final long[] REFINED_AT = {32, 128, 512};
+    private static final List<Integer> REFINED_AT = List.of(32, 128, 512);
+
+    /** As many packets of an attack are kept to describe it. */
+    private static final int MOST_SEEN = 512;
 
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_DAY = 86_400;
@@ -157,22 +160,21 @@ final class PrefixDetector {
             SecondTraffic traffic,
             List<WeightedDigest> own,
             PrefixState state) {
-        long before = attack.seen().digests().size();
-        if (before >= REFINED_AT[REFINED_AT.length - 1]) {
+        int before = attack.seen().digests().size();
+        if (before >= MOST_SEEN) {
             return attack;
         }
-        DigestSample seen = attack.seen().plus(AttackStarts.sampleOf(own), (int) REFINED_AT[2]);
-        Fingerprint fingerprint = attack.fingerprint();
-        for (long at : REFINED_AT) {
-            if (before < at && seen.digests().size() >= at && fingerprint.clauses().size() == 1) {
-                fingerprint =
-                        starts.refined(
+        DigestSample seen = attack.seen().plus(AttackStarts.sampleOf(own), MOST_SEEN);
+        int now = seen.digests().size();
+        boolean due = REFINED_AT.stream().anyMatch(at -> before < at && now >= at);
+        Fingerprint fingerprint =
+                due && attack.fingerprint().clauses().size() == 1
+                        ? starts.refined(
                                 attack,
                                 seen.weighted(),
                                 state.profile(attack.vector()).usual(),
-                                traffic.second() - attack.onset() + 1);
-            }
-        }
+                                traffic.second() - attack.onset() + 1)
+                        : attack.fingerprint();
         return attack.with(fingerprint, seen);
     }
 
@@ -261,7 +263,7 @@ final class PrefixDetector {
                 break;
             }
             seconds.add(0, new WaitingSecond(recent.second(), rate));
-            seen = seen.plus(AttackStarts.sampleOf(own), (int) REFINED_AT[2]);
+            seen = seen.plus(AttackStarts.sampleOf(own), MOST_SEEN);
         }
         long onset = seconds.get(0).second();
         AttackState attack =
