@@ -26,9 +26,9 @@ final class RealClickHouse implements AutoCloseable {
         sql("CREATE DATABASE IF NOT EXISTS " + LocalStack.DATABASE);
     }
 
-    /** As the user that may INSERT and nothing else. */
+    /** As the user that may do all: the writer's grants are for the project's own tables. */
     ClickHouseConnection writer() {
-        ClickHouseLogin login = stack.clickHouseLogin(ClickHouseRole.WRITER);
+        ClickHouseLogin login = stack.clickHouseLogin(ClickHouseRole.MIGRATOR);
         return new ClickHouseConnection(
                 stack.clickHouseUrl().toString(),
                 LocalStack.DATABASE,

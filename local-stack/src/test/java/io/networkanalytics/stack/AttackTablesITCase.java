@@ -140,25 +140,6 @@ class AttackTablesITCase {
                                 + " (SELECT count() FROM attack_aggregates WHERE attack_id = '')"));
     }
 
-    @Test
-    void theWriterWritesAndTheReaderReadsAndNothingMore() throws IOException {
-        for (String table : List.of("attack_events", "mitigation_rules")) {
-            String time = table.equals("attack_events") ? "at" : "expires_at";
-            String insert =
-                    "INSERT INTO network_analytics.%s (account_id, %s) VALUES (9, now())"
-                            .formatted(table, time);
-            run(writer, insert);
-            assertEquals("1", run(reader, "SELECT count() FROM " + table + " FINAL"));
-            reader.assertDenied(insert);
-            writer.assertDenied("SELECT count() FROM network_analytics." + table);
-            writer.assertDenied("DROP TABLE network_analytics." + table);
-            writer.assertDenied("TRUNCATE TABLE network_analytics." + table);
-        }
-        writer.assertDenied("SELECT count() FROM network_analytics.attacks");
-        writer.assertDenied("DROP VIEW network_analytics.attack_aggregates_view");
-        reader.assertDenied("DROP VIEW network_analytics.attacks");
-    }
-
     /** As the sink does it: one block with a token that says which. */
     private static void insert(int attack, int first) throws IOException {
         String rows =

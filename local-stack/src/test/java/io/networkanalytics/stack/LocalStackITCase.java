@@ -2,7 +2,6 @@ package io.networkanalytics.stack;
 
 import static io.networkanalytics.stack.ClickHouseRole.MIGRATOR;
 import static io.networkanalytics.stack.ClickHouseRole.READER;
-import static io.networkanalytics.stack.ClickHouseRole.WRITER;
 import static io.networkanalytics.stack.Component.CLICKHOUSE;
 import static io.networkanalytics.stack.Component.JOBMANAGER;
 import static io.networkanalytics.stack.Component.KAFKA;
@@ -76,38 +75,6 @@ class LocalStackITCase {
     }
 
     @Test
-    void clickHouseUsersMayDoTheirWorkAndNoMore() throws Exception {
-        migrator(stack).run(table("users"));
-        TestingClickHouse writer = TestingClickHouse.as(WRITER, stack);
-        TestingClickHouse reader = TestingClickHouse.as(READER, stack);
-        Map<String, String> exactlyOnce =
-                Map.of(
-                        "insert_deduplication_token", "a-token",
-                        "insert_deduplicate", "1",
-                        "deduplicate_blocks_in_dependent_materialized_views", "1",
-                        "async_insert", "0");
-
-        writer.run("INSERT INTO network_analytics.users VALUES (1), (2)", exactlyOnce);
-        writer.run("INSERT INTO network_analytics.users VALUES (1), (2)", exactlyOnce);
-        assertEquals("2", reader.run("SELECT count() FROM network_analytics.users"));
-        assertEquals(
-                "1",
-                writer.run("SELECT count() FROM system.parts WHERE active AND table = 'users'"),
-                "the sink counts parts");
-        writer.run("DESCRIBE TABLE network_analytics.users");
-
-        writer.assertDenied("SELECT x FROM network_analytics.users");
-        writer.assertDenied("DROP TABLE network_analytics.users");
-        writer.assertDenied("ALTER TABLE network_analytics.users DELETE WHERE 1");
-        writer.assertDenied(table("other"));
-        reader.assertDenied("INSERT INTO network_analytics.users VALUES (3)");
-        reader.assertDenied("DROP TABLE network_analytics.users");
-        reader.assertDenied("SELECT * FROM system.users");
-        migrator(stack).assertDenied("CREATE DATABASE other");
-        migrator(stack).assertDenied("CREATE USER other");
-    }
-
-    @Test
     void readersQueriesAreLimited() {
         TestingClickHouse reader = TestingClickHouse.as(READER, stack);
         String forEver = "SELECT sum(number) FROM numbers(1000000000000)";
@@ -149,8 +116,7 @@ class LocalStackITCase {
     @Test
     void clickHouseComesBackWithItsRowsAfterKill9() throws Exception {
         migrator(stack).run(table("rows"));
-        TestingClickHouse.as(WRITER, stack)
-                .run("INSERT INTO network_analytics.rows SELECT * FROM numbers(1000)");
+        migrator(stack).run("INSERT INTO network_analytics.rows SELECT * FROM numbers(1000)");
         URI url = stack.clickHouseUrl();
         stack.kill(CLICKHOUSE);
         stack.restart(CLICKHOUSE);

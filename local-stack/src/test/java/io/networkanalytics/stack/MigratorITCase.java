@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,35 +69,6 @@ class MigratorITCase {
                         "SELECT checksum FROM network_analytics.schema_migrations WHERE version = 1"));
     }
 
-    /**
-     * A materialized view without {@code SQL SECURITY DEFINER} would ask the writer for SELECT and
-     * refuse.
-     */
-    @Test
-    void writerMayInsertIntoEveryTableOfTheMigrationsAndItsViews() throws IOException {
-        migrator().migrate(MigrationFiles.bundled());
-        TestingClickHouse writer = TestingClickHouse.as(ClickHouseRole.WRITER, stack);
-        List<String> tables =
-                clickHouse
-                        .run(
-                                "SELECT name FROM system.tables WHERE database = 'network_analytics' AND engine LIKE"
-                                        + " '%MergeTree' AND name != 'schema_migrations' ORDER BY name")
-                        .lines()
-                        .toList();
-        assertTrue(tables.contains("samples"), tables.toString());
-        for (String table : tables) {
-            writer.run(
-                    "INSERT INTO network_analytics." + table + " FORMAT JSONEachRow {}",
-                    Map.of(
-                            "input_format_defaults_for_omitted_fields",
-                            "1",
-                            "insert_deduplication_token",
-                            "t-" + table));
-            TestingClickHouse.as(ClickHouseRole.READER, stack)
-                    .run("SELECT * FROM network_analytics." + table);
-        }
-    }
-
     /** Blocks of the exactly-once sink may come again after a long outage. */
     @Test
     void everyTableRecognisesABlockThatComesAgain() throws IOException {
@@ -149,34 +119,25 @@ class MigratorITCase {
         }
     }
 
+    /** With rows in it, since a change of an empty table may succeed where another fails. */
     @Test
-    void aDatabaseWithRowsOfAnOlderVersionGetsTheSameSchema() throws IOException {
+    void everyEarlierVersionWithRowsGetsTheSameSchema() throws IOException {
         List<MigrationFile> files = MigrationFiles.bundled();
         migrator().migrate(files);
         String fromNothing = schema();
-        dropDatabase();
-
-        migrator().migrate(files.subList(0, 4));
-        clickHouse.run(
-                "INSERT INTO network_analytics.samples (observed_at, packets) VALUES (now(), 7)");
-        clickHouse.run(
-                "INSERT INTO network_analytics.rollup_1m (minute, packets) VALUES (now(), 7)");
-        migrator().migrate(files);
-
-        assertEquals(fromNothing, schema());
-        for (String table : List.of("samples", "rollup_1m", "rollup_1h", "rollup_1d")) {
-            assertEquals(
-                    "\t7",
-                    clickHouse
-                            .server()
-                            .execute(
-                                    "SELECT attack_id, packets FROM network_analytics." + table,
-                                    Map.of())
-                            .stripTrailing(),
-                    table);
+        for (int earlier = 1; earlier < files.size(); earlier++) {
+            dropDatabase();
+            migrator().migrate(files.subList(0, earlier));
+            List<String> filled = insertOneRowEach();
+            migrator().migrate(files);
+            assertEquals(fromNothing, schema(), "from version " + earlier);
+            for (String table : filled) {
+                assertEquals(
+                        "7",
+                        clickHouse.run("SELECT packets FROM network_analytics." + table),
+                        table + " from version " + earlier);
+            }
         }
-        assertEquals(
-                "0", clickHouse.run("SELECT count() FROM network_analytics.attack_aggregates"));
     }
 
     @Test
@@ -203,6 +164,18 @@ class MigratorITCase {
                 "",
                 clickHouse.run(
                         "SELECT name FROM system.tables WHERE database = 'network_analytics'"));
+    }
+
+    /** Returns the tables that have the row. */
+    private static List<String> insertOneRowEach() throws IOException {
+        clickHouse.run(
+                "INSERT INTO network_analytics.samples (observed_at, packets) VALUES (now(), 7)");
+        if (tables().lines().noneMatch("rollup_1m"::equals)) {
+            return List.of("samples");
+        }
+        clickHouse.run(
+                "INSERT INTO network_analytics.rollup_1m (minute, packets) VALUES (now(), 7)");
+        return List.of("samples", "rollup_1m", "rollup_1h", "rollup_1d");
     }
 
     private static String schema() throws IOException {

@@ -91,6 +91,23 @@ class TableContractTest {
         }
     }
 
+    /** The views that fill the lower resolutions choose what the code says they choose. */
+    @Test
+    void aLowerResolutionHasTheSamplesThatItSays() throws IOException {
+        String migrations = String.join("\n", migrations());
+        for (Resolution lower : List.of(Resolution.TENTH, Resolution.HUNDREDTH)) {
+            String view =
+                    """
+                     TO %s
+                    DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+                    SELECT * REPLACE (greatest(toUInt64(sample_interval), 1) * %d AS sample_interval)
+                    FROM samples
+                    WHERE %s;"""
+                            .formatted(lower.table(), lower.factor(), lower.condition());
+            assertTrue(migrations.contains(view), () -> "no migration has" + view);
+        }
+    }
+
     private static List<String> declared(List<? extends TableColumn<?>> columns) {
         return columns.stream().map(c -> c.name() + " " + c.type().sql()).toList();
     }
