@@ -111,7 +111,7 @@ final class ClientInsertTransport implements InsertTransport {
 
     @Override
     public String createStatement(String table) {
-        List<GenericRecord> rows = client.queryAll("SHOW CREATE TABLE `" + table + "`");
+        List<GenericRecord> rows = client.queryAll("SHOW CREATE TABLE " + table);
         return rows.get(0).getString(1);
     }
 

@@ -1,5 +1,6 @@
 package io.networkanalytics.clickhouse;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
  * table go on, and so does the clock of a replicated table: a window that holds less than the
  * longest outage at the job's own rate is a warning.
  *
+ * <p>A Distributed table remembers nothing: the tables of the shards do, each the tokens of its
+ * part of the blocks, which are as many as the blocks at most. Looked at is that of the server
+ * asked, for all of them.
+ *
  * <p>The tables that materialized views feed have windows of their own, which this does not see;
  * give them the same setting.
  */
@@ -29,6 +34,9 @@ final class DeduplicationWindowCheck {
 
     private static final long REPLICATED_DEFAULT_SECONDS = 604_800;
     private static final Pattern ENGINE = Pattern.compile("(?m)^\\s*ENGINE = (\\w+)");
+    private static final Pattern DISTRIBUTED =
+            Pattern.compile(
+                    "(?m)^\\s*ENGINE = Distributed\\('[^']*', '(?<database>\\w+)', '(?<table>\\w+)'");
     private static final int CHECKPOINTS_IN_FLIGHT = 2;
 
     /** How the check ended. */
@@ -56,6 +64,23 @@ final class DeduplicationWindowCheck {
     record Window(long blocks, long seconds) {}
 
     private DeduplicationWindowCheck() {}
+
+    /**
+     * The table of a shard, {@code `database`.`name`}, that a Distributed table writes to.
+     *
+     * @return empty for other engines
+     */
+    static Optional<String> behind(String createStatement) {
+        Matcher distributed = DISTRIBUTED.matcher(createStatement);
+        return distributed.find()
+                ? Optional.of(
+                        "`"
+                                + distributed.group("database")
+                                + "`.`"
+                                + distributed.group("table")
+                                + "`")
+                : Optional.empty();
+    }
 
     /**
      * Reads the window out of SHOW CREATE TABLE; null for engines that have none (Distributed,

@@ -50,7 +50,7 @@ public interface InsertTransport extends AutoCloseable {
     /**
      * Asks for the statement that would create the table, which shows its engine and settings.
      *
-     * @param table the table
+     * @param table the table as SQL names it: {@code `name`} or {@code `database`.`name`}
      * @return SQL
      * @throws Exception as {@link #insert}
      */

@@ -3,6 +3,7 @@ package io.networkanalytics.clickhouse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -49,16 +50,28 @@ final class StartupCheck {
 
     void deduplicationWindow(String table, int parallelism, DeduplicationNeeds needs)
             throws IOException {
-        String statement =
-                retrying("window of table " + table, () -> transport.createStatement(table));
+        String statement = createStatement(table, "`" + table + "`");
+        String remembering = table;
+        Optional<String> behind = DeduplicationWindowCheck.behind(statement);
+        if (behind.isPresent()) {
+            remembering = behind.get();
+            statement = createStatement(table, remembering);
+        }
         DeduplicationWindowCheck.Result result =
                 DeduplicationWindowCheck.check(
-                        table, DeduplicationWindowCheck.windowOf(statement), parallelism, needs);
+                        remembering,
+                        DeduplicationWindowCheck.windowOf(statement),
+                        parallelism,
+                        needs);
         switch (result.verdict()) {
             case ENOUGH -> LOG.info("{}", result.message());
             case SHORT, UNKNOWN -> LOG.warn("{}", result.message());
             case TOO_SMALL -> throw new IllegalStateException(result.message());
         }
+    }
+
+    private String createStatement(String table, String quoted) throws IOException {
+        return retrying("window of table " + table, () -> transport.createStatement(quoted));
     }
 
     private <R> R retrying(String what, Callable<R> call) throws IOException {

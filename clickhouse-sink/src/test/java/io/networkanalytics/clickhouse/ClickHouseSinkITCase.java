@@ -267,7 +267,7 @@ class ClickHouseSinkITCase {
         createIds("tuple()");
         assertEquals(
                 new DeduplicationWindowCheck.Window(10_000, Long.MAX_VALUE),
-                DeduplicationWindowCheck.windowOf(transport.createStatement(table)));
+                DeduplicationWindowCheck.windowOf(transport.createStatement("`" + table + "`")));
     }
 
     @Test

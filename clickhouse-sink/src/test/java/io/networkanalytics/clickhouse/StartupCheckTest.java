@@ -61,6 +61,21 @@ class StartupCheckTest {
     }
 
     @Test
+    void theWindowBehindADistributedTableCounts() throws Exception {
+        StartupCheck check = check(pauses::add);
+        server.createStatement =
+                "CREATE TABLE dd.t\n(\n    `id` UInt64\n)\n"
+                        + "ENGINE = Distributed('{cluster}', 'd', 't', cityHash64(id))";
+        check.deduplicationWindow("t", 2, DeduplicationNeeds.DEFAULT);
+        server.statementBehind = server.statementBehind.replace("10000", "1");
+        var e =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> check.deduplicationWindow("t", 2, DeduplicationNeeds.DEFAULT));
+        assertTrue(e.getMessage().startsWith("Table `d`.`t` remembers"), e.getMessage());
+    }
+
+    @Test
     void anInterruptEndsTheWait() {
         server.always(failing(new ConnectException("refused")));
         StartupCheck check =

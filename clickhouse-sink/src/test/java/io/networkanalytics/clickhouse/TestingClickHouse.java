@@ -37,6 +37,9 @@ final class TestingClickHouse {
             "CREATE TABLE db.t\n(\n    `id` UInt64\n)\nENGINE = MergeTree\nORDER BY id\n"
                     + "SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192";
 
+    /** Of every table but t. */
+    volatile String statementBehind = createStatement;
+
     private final Map<UUID, InsertBlock> stored = new LinkedHashMap<>();
     private final Deque<Behaviour> script = new ArrayDeque<>();
     private Behaviour always = (block, store) -> store.run();
@@ -120,7 +123,7 @@ final class TestingClickHouse {
 
         @Override
         public String createStatement(String table) {
-            return createStatement;
+            return table.equals("`t`") ? createStatement : statementBehind;
         }
 
         @Override

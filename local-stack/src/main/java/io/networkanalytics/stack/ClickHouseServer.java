@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * ports open.
  */
 final class ClickHouseServer implements Server {
+    private final String name;
+    private final String furtherConfiguration;
     private final int memoryMegabytes;
     private final Map<String, String> environment;
     private final Consumer<String> progress;
@@ -28,6 +30,20 @@ final class ClickHouseServer implements Server {
 
     ClickHouseServer(
             int memoryMegabytes, Map<String, String> environment, Consumer<String> progress) {
+        this("clickhouse", "", memoryMegabytes, environment, progress);
+    }
+
+    /**
+     * @param furtherConfiguration XML elements, such as what makes the server one of a cluster
+     */
+    ClickHouseServer(
+            String name,
+            String furtherConfiguration,
+            int memoryMegabytes,
+            Map<String, String> environment,
+            Consumer<String> progress) {
+        this.name = name;
+        this.furtherConfiguration = furtherConfiguration;
         this.memoryMegabytes = memoryMegabytes;
         this.environment = environment;
         this.progress = progress;
@@ -35,7 +51,7 @@ final class ClickHouseServer implements Server {
 
     @Override
     public String name() {
-        return "clickhouse";
+        return name;
     }
 
     @Override
@@ -90,7 +106,8 @@ final class ClickHouseServer implements Server {
         for (Map.Entry<ClickHouseRole, ClickHouseLogin> login : logins.entrySet()) {
             text = text.replace("@" + login.getKey() + "@", sha256(login.getValue().password()));
         }
-        return text.replace("@FILE@", file.toString())
+        return text.replace("@FURTHER@", furtherConfiguration)
+                .replace("@FILE@", file.toString())
                 .replace("@DATABASE@", LocalStack.DATABASE)
                 .replace("@MEMORY_BYTES@", Long.toString(memoryMegabytes * 1024L * 1024L));
     }

@@ -28,7 +28,8 @@ record MigrateOptions(ClickHouse server, String database, boolean cluster, Optio
                                                                     [env CLICKHOUSE_MIGRATOR_PASSWORD, default empty]
               --database NAME       created if it is not there      [env CLICKHOUSE_DATABASE, default network_analytics]
               --cluster             replicated tables, ON CLUSTER '{cluster}'; the servers' configuration defines the
-                                    macros cluster, shard and replica
+                                    macros cluster, shard and replica. NAME_distributed gets the Distributed tables
+                                    that programs then use
               --dir DIR             take NNN_name.sql from DIR, not those built in
               --help                print this
 

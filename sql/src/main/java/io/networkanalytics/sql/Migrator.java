@@ -31,7 +31,7 @@ public final class Migrator {
      * @param server with a user who may create databases and tables
      * @param database created if it is not there; a plain identifier
      * @param cluster whether tables are replicated and statements run on the whole cluster, see
-     *     {@link Macros#cluster}
+     *     {@link Macros#cluster}, and {@link DistributedTables} stand before them
      * @param progress gets a line for every file applied
      * @throws IllegalArgumentException if the database's name is not an identifier
      */
@@ -68,6 +68,9 @@ public final class Migrator {
         for (MigrationFile file : pending) {
             apply(file, statements.get(files.indexOf(file)));
         }
+        if (cluster) {
+            renewDistributedTables();
+        }
         return pending.stream().map(MigrationFile::name).toList();
     }
 
@@ -90,6 +93,14 @@ public final class Migrator {
                         + " ENGINE = "
                         + (cluster ? HISTORY_ON_CLUSTER : "MergeTree")
                         + " ORDER BY version");
+    }
+
+    private void renewDistributedTables() throws IOException {
+        List<String> renewed =
+                new DistributedTables(server, database, macros.values().get("on_cluster")).renew();
+        if (!renewed.isEmpty()) {
+            progress.accept("renewed in " + DistributedTables.nameFor(database) + ": " + renewed);
+        }
     }
 
     private void apply(MigrationFile file, List<Statement> statements) throws IOException {
