@@ -4,6 +4,7 @@ import io.networkanalytics.bench.ProcessTimes;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.LocalStack;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

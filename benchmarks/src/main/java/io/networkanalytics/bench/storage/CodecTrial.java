@@ -2,6 +2,7 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.storage.StagedSamples.Filled;
 import io.networkanalytics.bench.storage.TableSizes.ColumnSize;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -60,11 +61,7 @@ final class CodecTrial {
                     "SELECT count() FROM codec_trial WHERE NOT ignore("
                             + column.column()
                             + ") SETTINGS max_threads = 1";
-            put(
-                    milliseconds,
-                    column.column(),
-                    name,
-                    1000 * times.of(column.column(), scan).min());
+            put(milliseconds, column.column(), name, 1000 * times.of(column.column(), scan).min());
         }
     }
 

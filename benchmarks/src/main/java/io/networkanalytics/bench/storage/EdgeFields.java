@@ -3,6 +3,7 @@ package io.networkanalytics.bench.storage;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
 import io.networkanalytics.model.Site;
+
 import java.util.SplittableRandom;
 
 /**

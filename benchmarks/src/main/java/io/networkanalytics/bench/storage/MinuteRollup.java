@@ -2,6 +2,7 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.model.rollup.PortClass;
+
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ final class MinuteRollup {
                 + KEY
                 + ", packets, bits, samples, packets_variance, bits_variance) SELECT account_id,"
                 + " toStartOfMinute(toDateTime(observed_at, 'UTC')) AS minute, "
-                + KEY.replace("destination_subnet", subnet()).replace("destination_port_class", ports())
+                + KEY.replace("destination_subnet", subnet())
+                        .replace("destination_port_class", ports())
                 + ", sum(s.packets * w), sum(s.bytes * 8 * w), count(),"
                 + " sum(toFloat64(w) * (w - 1) * pow(s.packets, 2)),"
                 + " sum(toFloat64(w) * (w - 1) * pow(s.bytes * 8, 2)) FROM (SELECT *,"

@@ -1,6 +1,7 @@
 package io.networkanalytics.bench.storage;
 
 import com.google.protobuf.ByteString;
+
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.IpAddresses;
 

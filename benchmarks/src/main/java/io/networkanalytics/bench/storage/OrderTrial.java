@@ -2,6 +2,7 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.StagedSamples.Filled;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -60,8 +61,8 @@ final class OrderTrial {
         List<String> attack =
                 server.tables()
                         .rows(
-                                "SELECT any(account_id), attack_id FROM staged WHERE attack_id != ''"
-                                        + " GROUP BY attack_id ORDER BY count() DESC LIMIT 1")
+                                "SELECT any(account_id), attack_id FROM staged WHERE attack_id !="
+                                    + " '' GROUP BY attack_id ORDER BY count() DESC LIMIT 1")
                         .get(0);
         String account = " FROM order_trial WHERE account_id = " + attack.get(0);
         String hour =
@@ -93,7 +94,11 @@ final class OrderTrial {
                 "SELECT *" + account + ofAttack + " ORDER BY observed_at LIMIT 1000");
         questions.put(
                 "sources of an attack",
-                "SELECT source_address, " + sums + account + ofAttack + " GROUP BY 1 ORDER BY 2 DESC"
+                "SELECT source_address, "
+                        + sums
+                        + account
+                        + ofAttack
+                        + " GROUP BY 1 ORDER BY 2 DESC"
                         + " LIMIT 10");
         questions.put(
                 "a /24 by minute",

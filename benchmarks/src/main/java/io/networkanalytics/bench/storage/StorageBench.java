@@ -4,6 +4,10 @@ import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.ResultFile;
 import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,8 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Bytes a row, and times of the attack question. */
 @Command(
@@ -166,8 +168,7 @@ public final class StorageBench implements Callable<Integer> {
                 Math.min(1.01, (double) curveRows / rows));
     }
 
-    private List<QueryTime> questions(BenchTables tables)
-            throws IOException {
+    private List<QueryTime> questions(BenchTables tables) throws IOException {
         var times = new QueryTimes(tables, runs);
         List<QueryTime> result = new ArrayList<>();
         for (var one : AttackQuestions.of(tables).entrySet()) {

@@ -4,6 +4,7 @@ import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.TableSizes.ColumnSize;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
 import io.networkanalytics.bench.storage.ViewCost.InsertRate;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -89,9 +90,7 @@ final class StorageReport {
                         .filter(column -> RANDOM.contains(column.column()))
                         .mapToLong(ColumnSize::bytes)
                         .sum();
-        print(
-                "%-28s %10.3f%n",
-                "other " + (columns.size() - COLUMNS_SHOWN), all / rows - shown);
+        print("%-28s %10.3f%n", "other " + (columns.size() - COLUMNS_SHOWN), all / rows - shown);
         line("all", all, plain, samples);
         line("random header fields", random, 0, samples);
         line("all without them", all - random, 0, samples);

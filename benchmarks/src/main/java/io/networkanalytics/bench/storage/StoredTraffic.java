@@ -6,6 +6,7 @@ import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.PacketSample;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -90,8 +91,7 @@ final class StoredTraffic {
 
     AnnotatedSample row(long index, SplittableRandom random) {
         long nanos = startNanos + index * stepNanos + random.nextLong(stepNanos);
-        LongAttack attack =
-                random.nextDouble() < ATTACK_SHARE ? calendar.at(nanos, random) : null;
+        LongAttack attack = random.nextDouble() < ATTACK_SHARE ? calendar.at(nanos, random) : null;
         PacketSample.Builder packet = PacketSample.newBuilder();
         int account;
         if (attack == null) {

@@ -1,6 +1,7 @@
 package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.List;
 /** What tables take, as the server says. */
 final class TableSizes {
 
-    private static final String ACTIVE = " WHERE active AND database = currentDatabase() AND table = '";
+    private static final String ACTIVE =
+            " WHERE active AND database = currentDatabase() AND table = '";
 
     private final BenchTables tables;
 
@@ -47,8 +49,7 @@ final class TableSizes {
         for (List<String> row :
                 tables.rows(
                         "SELECT DISTINCT partition_id FROM system.parts" + ACTIVE + table + "'")) {
-            tables.execute(
-                    "OPTIMIZE TABLE " + table + " PARTITION ID '" + row.get(0) + "' FINAL");
+            tables.execute("OPTIMIZE TABLE " + table + " PARTITION ID '" + row.get(0) + "' FINAL");
         }
     }
 

@@ -5,6 +5,7 @@ import io.networkanalytics.clickhouse.NativeBlockEncoder;
 import io.networkanalytics.job.sink.TableColumns;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.table.SampleTable;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** Writes traffic into {@code samples}: some threads make, encode and post blocks of it. */
 final class TrafficLoad {
@@ -25,30 +25,43 @@ final class TrafficLoad {
     static final int BLOCK_ROWS = 1_000_000;
 
     private static final int THREADS = 3;
+
+    /** More than are on the way when it is stopped. */
+    private static final int MOST_IN_FLIGHT = 3 * THREADS;
+
+    private static final String DEDUPLICATED =
+            "&insert_deduplicate=1&deduplicate_blocks_in_dependent_materialized_views=1"
+                    + "&insert_deduplication_token=block-";
+
     private static final int BLOCKS_BETWEEN_LINES = 5;
 
     private final StoredTraffic traffic;
     private final SampleBlocks server;
     private final PrintStream out;
 
-    /** Blocks that were written before; each is there whole or not at all. */
+    /** Blocks of which the tables and views have all: whatever has begun is written again. */
     private final Set<Long> stored;
 
     TrafficLoad(StoredTraffic traffic, BenchServer server, PrintStream out) throws IOException {
         this.traffic = traffic;
         this.server = server.blocks();
         this.out = out;
-        stored =
+        List<Long> begun =
                 server
                         .tables()
-                        .rows("SELECT DISTINCT " + traffic.blockOf(BLOCK_ROWS) + " FROM samples")
+                        .rows(
+                                "SELECT DISTINCT "
+                                        + traffic.blockOf(BLOCK_ROWS)
+                                        + " AS b FROM samples ORDER BY b")
                         .stream()
                         .map(row -> Long.valueOf(row.get(0)))
-                        .collect(Collectors.toUnmodifiableSet());
+                        .toList();
+        stored = Set.copyOf(begun.subList(0, Math.max(0, begun.size() - MOST_IN_FLIGHT)));
     }
 
     /**
-     * Writes rows from the first on, but for those that are there.
+     * Writes rows from the first on, but for those that are there. A load that was stopped can be
+     * gone on with: each block has a token, by which the server knows what it has of it.
      *
      * @return rows a second, with making and encoding them
      */
@@ -82,7 +95,7 @@ final class TrafficLoad {
             }
             long first = block * BLOCK_ROWS;
             int count = (int) Math.min(BLOCK_ROWS, rows - first);
-            server.post(encode(encoder, traffic, first, count), "");
+            server.post(encode(encoder, traffic, first, count), DEDUPLICATED + block);
             if (block % BLOCKS_BETWEEN_LINES == BLOCKS_BETWEEN_LINES - 1) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 out.printf(Locale.ROOT, "%,d rows after %.0f s%n", first + count, seconds);

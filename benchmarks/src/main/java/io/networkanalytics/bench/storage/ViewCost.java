@@ -2,6 +2,7 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.SampleBlocks;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,12 +36,7 @@ final class ViewCost {
      * @param perCpuSecond median of rows a second of the server's processor time
      */
     record InsertRate(
-            String views,
-            double median,
-            double min,
-            double max,
-            double perCpuSecond,
-            int runs) {}
+            String views, double median, double min, double max, double perCpuSecond, int runs) {}
 
     private record Insert(double rate, double perCpuSecond) {}
 
@@ -50,8 +46,7 @@ final class ViewCost {
         this.server = server;
         var encoder = TrafficLoad.newEncoder();
         for (int i = 0; i < BLOCKS; i++) {
-            blocks.add(
-                    TrafficLoad.encode(encoder, traffic, (long) i * BLOCK_ROWS, BLOCK_ROWS));
+            blocks.add(TrafficLoad.encode(encoder, traffic, (long) i * BLOCK_ROWS, BLOCK_ROWS));
         }
     }
 
@@ -81,12 +76,7 @@ final class ViewCost {
         double[] cpu = inserts.stream().mapToDouble(Insert::perCpuSecond).sorted().toArray();
         int middle = rates.length / 2;
         return new InsertRate(
-                views,
-                rates[middle],
-                rates[0],
-                rates[rates.length - 1],
-                cpu[middle],
-                rates.length);
+                views, rates[middle], rates[0], rates[rates.length - 1], cpu[middle], rates.length);
     }
 
     private Insert insert(List<String> attached) throws IOException, InterruptedException {

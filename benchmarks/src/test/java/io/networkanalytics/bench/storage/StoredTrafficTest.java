@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.model.AnnotatedSample;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,7 +15,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 class StoredTrafficTest {
 
@@ -57,8 +59,7 @@ class StoredTrafficTest {
             last = next;
         }
         long end = START.plus(SPAN).getEpochSecond() * 1_000_000_000L;
-        assertTrue(
-                last < end && last > end - SPAN.toNanos() / 1000, "the last row is at " + last);
+        assertTrue(last < end && last > end - SPAN.toNanos() / 1000, "the last row is at " + last);
     }
 
     @Test
