@@ -19,7 +19,6 @@ import io.networkanalytics.bench.storage.CodecBench;
 import io.networkanalytics.bench.storage.StorageBench;
 import io.networkanalytics.bench.tracker.TrackerAccuracyBench;
 import io.networkanalytics.bench.tracker.TrackerBench;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

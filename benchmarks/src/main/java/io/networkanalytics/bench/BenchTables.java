@@ -6,7 +6,6 @@ import io.networkanalytics.sql.Migrator;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.LocalStack;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,6 @@ import io.networkanalytics.clickhouse.NativeBlockEncoder;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.table.SampleTable;
 import io.networkanalytics.model.table.TableColumn;
-
-import net.jpountz.lz4.LZ4FrameOutputStream;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 
 /** Blocks of {@code samples} as the sink makes them, posted by plain HTTP, without tokens. */
 public final class SampleBlocks {

@@ -1,7 +1,6 @@
 package io.networkanalytics.bench.detector;
 
 import io.networkanalytics.model.PacketSample;
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

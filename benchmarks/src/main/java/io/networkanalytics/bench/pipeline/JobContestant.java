@@ -5,7 +5,6 @@ import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.JobRun;
 import io.networkanalytics.stack.JobSubmission;
 import io.networkanalytics.stack.LocalStack;
-
 import java.time.Duration;
 
 /** Ours: the job with all its stages, from the first record of the topic on. */

@@ -11,10 +11,6 @@ import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.Folders;
 import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Samples a second from a filled topic to queryable rows. */
 @Command(

@@ -4,7 +4,6 @@ import io.networkanalytics.bench.ProcessTimes;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.LocalStack;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

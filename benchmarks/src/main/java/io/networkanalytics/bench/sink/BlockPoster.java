@@ -5,7 +5,6 @@ import io.networkanalytics.clickhouse.ClickHouseColumn;
 import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.NativeBlockEncoder;
 import io.networkanalytics.model.AnnotatedSample;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

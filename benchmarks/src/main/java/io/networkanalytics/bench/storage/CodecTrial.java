@@ -27,7 +27,7 @@ final class CodecTrial {
     CodecTrial(BenchServer server, StagedSamples staged, int runs) {
         this.server = server;
         this.staged = staged;
-        this.times = new QueryTimes(server.tables(), runs);
+        this.times = new QueryTimes(server, runs);
     }
 
     /** Measures all, and prints a line for each column, largest first. */

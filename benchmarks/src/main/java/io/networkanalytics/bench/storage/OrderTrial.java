@@ -62,7 +62,7 @@ final class OrderTrial {
                 server.tables()
                         .rows(
                                 "SELECT any(account_id), attack_id FROM staged WHERE attack_id !="
-                                    + " '' GROUP BY attack_id ORDER BY count() DESC LIMIT 1")
+                                        + " '' GROUP BY attack_id ORDER BY count() DESC LIMIT 1")
                         .get(0);
         String account = " FROM order_trial WHERE account_id = " + attack.get(0);
         String hour =
@@ -114,7 +114,7 @@ final class OrderTrial {
         List<Trial> trials = new ArrayList<>();
         for (Map.Entry<String, String> order : ORDERS.entrySet()) {
             Filled filled = staged.fill("order_trial", order.getValue(), Map.of());
-            var times = new QueryTimes(server.tables(), runs);
+            var times = new QueryTimes(server, runs);
             Map<String, Double> milliseconds = new LinkedHashMap<>();
             out.printf(
                     Locale.ROOT,

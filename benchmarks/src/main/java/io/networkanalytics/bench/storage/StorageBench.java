@@ -132,7 +132,7 @@ public final class StorageBench implements Callable<Integer> {
             }
             report.shareGoal(all);
             if (steps.contains(Step.QUESTIONS)) {
-                List<QueryTime> times = questions(tables);
+                List<QueryTime> times = questions(server);
                 result.with("queries", times);
                 report.questions(times);
             }
@@ -168,10 +168,10 @@ public final class StorageBench implements Callable<Integer> {
                 Math.min(1.01, (double) curveRows / rows));
     }
 
-    private List<QueryTime> questions(BenchTables tables) throws IOException {
-        var times = new QueryTimes(tables, runs);
+    private List<QueryTime> questions(BenchServer server) throws IOException {
+        var times = new QueryTimes(server, runs);
         List<QueryTime> result = new ArrayList<>();
-        for (var one : AttackQuestions.of(tables).entrySet()) {
+        for (var one : AttackQuestions.of(server.tables()).entrySet()) {
             if (wanted.matcher(one.getKey()).find()) {
                 result.add(times.of(one.getKey(), one.getValue()));
             }

@@ -121,15 +121,16 @@ final class StorageReport {
     void questions(List<QueryTime> times) {
         double ours = median(times, AttackQuestions.AGGREGATES);
         print(
-                "%n%-34s %10s %10s %10s %5s %10s%n",
-                "question", "median ms", "min", "max", "runs", "x attacks");
+                "%n%-34s %10s %10s %10s %10s %5s %10s%n",
+                "question", "median ms", "min", "max", "cpu ms", "runs", "x attacks");
         for (QueryTime time : times) {
             print(
-                    "%-34s %,10.1f %,10.1f %,10.1f %5d %,10.1f%n",
+                    "%-34s %,10.1f %,10.1f %,10.1f %,10.1f %5d %,10.1f%n",
                     time.query(),
                     1000 * time.median(),
                     1000 * time.min(),
                     1000 * time.max(),
+                    1000 * time.cpuSeconds(),
                     time.runs(),
                     time.median() / ours);
         }
