@@ -15,6 +15,8 @@ import io.networkanalytics.bench.outage.OutageBench;
 import io.networkanalytics.bench.pipeline.PipelineBench;
 import io.networkanalytics.bench.rules.RulesBench;
 import io.networkanalytics.bench.sink.SinkBench;
+import io.networkanalytics.bench.storage.CodecBench;
+import io.networkanalytics.bench.storage.StorageBench;
 import io.networkanalytics.bench.tracker.TrackerAccuracyBench;
 import io.networkanalytics.bench.tracker.TrackerBench;
 import picocli.CommandLine;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Command;
             PipelineBench.class,
             RulesBench.class,
             SinkBench.class,
+            CodecBench.class,
+            StorageBench.class,
             TrackerAccuracyBench.class,
             TrackerBench.class,
         })

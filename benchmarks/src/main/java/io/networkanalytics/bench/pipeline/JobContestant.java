@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.pipeline;
 
+import io.networkanalytics.bench.ProcessTimes;
 import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.JobRun;
 import io.networkanalytics.stack.JobSubmission;

@@ -2,6 +2,7 @@ package io.networkanalytics.bench.pipeline;
 
 import io.networkanalytics.bench.Comparison;
 import io.networkanalytics.bench.Measurement;
+import io.networkanalytics.bench.ProcessTimes;
 import io.networkanalytics.bench.Report;
 import io.networkanalytics.sql.ClickHouse;
 import io.networkanalytics.stack.ClickHouseLogin;

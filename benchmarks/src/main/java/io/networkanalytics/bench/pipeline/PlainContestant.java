@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.pipeline;
 
+import io.networkanalytics.bench.ProcessTimes;
 import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.LocalStack;

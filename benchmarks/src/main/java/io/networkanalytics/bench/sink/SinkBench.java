@@ -1,5 +1,6 @@
 package io.networkanalytics.bench.sink;
 
+import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.ChildJava;
 import io.networkanalytics.bench.Comparison;
 import io.networkanalytics.bench.Measurement;

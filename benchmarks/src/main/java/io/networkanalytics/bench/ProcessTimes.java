@@ -1,14 +1,14 @@
-package io.networkanalytics.bench.pipeline;
+package io.networkanalytics.bench;
 
 import java.time.Duration;
 
 /** What the operating system knows of a process. */
-final class ProcessTimes {
+public final class ProcessTimes {
 
     private ProcessTimes() {}
 
     /** Processor time of a process until now, 0 if it has ended. */
-    static long cpuNanos(long pid) {
+    public static long cpuNanos(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO)

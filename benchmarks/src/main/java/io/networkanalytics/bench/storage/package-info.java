@@ -1,0 +1,2 @@
+/** What the tables take on disk, and how fast they answer. */
+package io.networkanalytics.bench.storage;
