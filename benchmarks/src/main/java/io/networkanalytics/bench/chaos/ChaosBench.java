@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         })
 public final class ChaosBench implements Callable<Integer> {
 
-    private static final Duration SABOTAGE_LOAD = Duration.ofSeconds(50);
+    private static final Duration SHORT_LOAD = Duration.ofSeconds(50);
 
     @Option(names = "--minutes", description = "with faults; default ${DEFAULT-VALUE}.")
     private double minutes = 30;
@@ -42,6 +42,12 @@ public final class ChaosBench implements Callable<Integer> {
                     "A mistake in the sink: ${COMPLETION-CANDIDATES}; exit code 0 if the harness shows what it leads to.")
     private Sabotage sabotage;
 
+    @Option(
+            names = "--rewind",
+            description =
+                    "No faults: go back to an old savepoint together with the tables; exit code 0 if all is exact.")
+    private boolean rewind;
+
     @Option(names = "--keep", description = "do not delete the servers' data and logs.")
     private boolean keep;
 
@@ -52,6 +58,11 @@ public final class ChaosBench implements Callable<Integer> {
         Path dir = Files.createTempDirectory("bench-chaos");
         System.out.println("data and logs: " + dir);
         try {
+            if (rewind) {
+                return new RewindRun(shortLoad(chosen), clock, System.out::println).run(dir)
+                        ? 0
+                        : 1;
+            }
             return sabotage == null ? chaos(chosen, clock, dir) : sabotage(chosen, clock, dir);
         } finally {
             if (!keep) {
@@ -61,7 +72,7 @@ public final class ChaosBench implements Callable<Integer> {
     }
 
     private int sabotage(long chosen, Clock clock, Path dir) throws IOException {
-        ChaosOptions options = ChaosOptions.brief(chosen, SABOTAGE_LOAD, rate);
+        ChaosOptions options = ChaosOptions.brief(chosen, SHORT_LOAD, rate);
         boolean noticed = new SabotageRun(sabotage, options, clock, System.out::println).run(dir);
         System.out.println(sabotage + (noticed ? ": noticed." : ": NOT noticed."));
         return noticed ? 0 : 1;
@@ -82,6 +93,10 @@ public final class ChaosBench implements Callable<Integer> {
                         .with("outcome", outcome)
                         .write());
         return outcome.exact() ? 0 : 1;
+    }
+
+    private ChaosOptions shortLoad(long chosen) {
+        return ChaosOptions.brief(chosen, SHORT_LOAD, rate);
     }
 
     private ChaosOptions options(long chosen) {

@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** The servers, the forwarder and the job. */
 final class ChaosStack implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final long POLL_NANOS = 20_000_000;
 
     /** Attacks pause for longer than this, so that they end. */
     private static final String SESSION_GAP = "PT12S";
@@ -120,6 +123,31 @@ final class ChaosStack implements AutoCloseable {
     /** A number out of ClickHouse. */
     long number(ClickHouseRole role, String statement) throws IOException {
         return Long.parseLong(sql(role, statement).strip());
+    }
+
+    /** Rows of samples. */
+    long samples() throws IOException {
+        return number(ClickHouseRole.READER, "SELECT count() FROM samples");
+    }
+
+    /** What is waited for. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param what for, for the message
+     */
+    void await(String what, Condition condition) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("waited " + PATIENCE + " for " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     @Override

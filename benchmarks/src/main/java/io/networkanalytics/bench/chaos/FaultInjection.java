@@ -91,11 +91,13 @@ final class FaultInjection {
                     }
                     case STALL_CLICKHOUSE -> stall(Component.CLICKHOUSE, step, () -> {});
                     case KILL_TASKMANAGER_IN_STALL -> {
-                        awaitInsert(step);
-                        yield stall(
-                                Component.CLICKHOUSE,
-                                step,
-                                () -> servers.kill(Component.TASKMANAGER));
+                        boolean aimed = awaitInsert(step);
+                        String stall =
+                                stall(
+                                        Component.CLICKHOUSE,
+                                        step,
+                                        () -> servers.kill(Component.TASKMANAGER));
+                        yield aimed ? stall : stall + ", no insert came";
                     }
                     case STALL_KAFKA -> stall(Component.KAFKA, step, () -> {});
                 };
@@ -148,19 +150,15 @@ final class FaultInjection {
 
     /** Returns when rows of another checkpoint are in the table. */
     private boolean awaitMoreSamples() throws IOException {
-        long before = samples();
+        long before = stack.samples();
         long deadline = System.nanoTime() + AIM.toNanos();
-        while (samples() == before) {
+        while (stack.samples() == before) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
         return true;
-    }
-
-    private long samples() throws IOException {
-        return stack.number(ClickHouseRole.READER, "SELECT count() FROM samples");
     }
 
     private long inserting() throws IOException {

@@ -5,8 +5,6 @@ import io.networkanalytics.stack.Component;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The harness at a sink that is not exact, with the fault that shows it. */
@@ -19,17 +17,6 @@ public final class SabotageRun {
     private static final int REPEATED_CHECKPOINTS = 4;
 
     private static final long SETTLED_NANOS = 500_000_000L;
-
-    /** Every table that blocks come to, by themselves or by views. */
-    private static final List<String> TABLES =
-            List.of(
-                    "samples",
-                    "samples_10",
-                    "samples_1",
-                    "attack_aggregates",
-                    "rollup_1m",
-                    "rollup_1h",
-                    "rollup_1d");
 
     private final Sabotage sabotage;
     private final ChaosOptions options;
@@ -85,12 +72,12 @@ public final class SabotageRun {
 
     /** The rows of all subtasks are in the table, and no checkpoint says so yet. */
     private void killBehindInsert(ChaosStack stack) throws IOException {
-        long before = samples(stack);
-        await("an insert", () -> samples(stack) > before);
-        long now = samples(stack);
+        long before = stack.samples();
+        stack.await("an insert", () -> stack.samples() > before);
+        long now = stack.samples();
         long since = System.nanoTime();
         while (System.nanoTime() - since < SETTLED_NANOS) {
-            long next = samples(stack);
+            long next = stack.samples();
             since = next == now ? since : System.nanoTime();
             now = next;
         }
@@ -101,21 +88,21 @@ public final class SabotageRun {
 
     /** The job goes back to a savepoint that is older than its last checkpoint. */
     private void rewind(ChaosStack stack) throws IOException {
-        await("first rows", () -> samples(stack) > 0);
+        stack.await("first rows", () -> stack.samples() > 0);
         stack.awaitCheckpoints(1);
         String savepoint =
                 stack.servers().flink().savepoint(stack.job(), stack.servers().savepointDir());
-        out.accept("savepoint with %,d rows stored".formatted(samples(stack)));
+        out.accept("savepoint with %,d rows stored".formatted(stack.samples()));
         stack.awaitCheckpoints(REPEATED_CHECKPOINTS);
         stack.servers().flink().cancel(stack.job());
         stack.servers().flink().awaitStatus(stack.job(), "CANCELED", ChaosStack.PATIENCE);
-        out.accept("back to it with %,d rows stored".formatted(samples(stack)));
+        out.accept("back to it with %,d rows stored".formatted(stack.samples()));
         stack.submitJob(CHECKPOINT_MILLIS, savepoint);
         stack.awaitCheckpoints(REPEATED_CHECKPOINTS);
     }
 
     private static void window(ChaosStack stack, int blocks) throws IOException {
-        for (String table : TABLES) {
+        for (String table : StoredContent.EXACT_TABLES) {
             stack.sql(
                     ClickHouseRole.MIGRATOR,
                     "ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = %d"
@@ -126,7 +113,7 @@ public final class SabotageRun {
     /** The sink itself will not start on such a table. */
     private void awaitRefusal(ChaosStack stack) throws IOException {
         String words = "remembers the tokens of its last 1 blocks";
-        await(
+        stack.await(
                 "the sink to refuse the window",
                 () ->
                         stack.servers()
@@ -135,23 +122,5 @@ public final class SabotageRun {
                                 .filter(reason -> reason.contains(words))
                                 .isPresent());
         out.accept("the job does not start any more: the table " + words);
-    }
-
-    private static long samples(ChaosStack stack) throws IOException {
-        return stack.number(ClickHouseRole.READER, "SELECT count() FROM samples");
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(String what, Condition condition) throws IOException {
-        long deadline = System.nanoTime() + ChaosStack.PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("waited " + ChaosStack.PATIENCE + " for " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

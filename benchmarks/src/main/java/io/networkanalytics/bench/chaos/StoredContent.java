@@ -34,6 +34,17 @@ record StoredContent(
         List<String> events,
         long lastedAttacks) {
 
+    /** Every table that blocks come to, by themselves or by views. */
+    static final List<String> EXACT_TABLES =
+            List.of(
+                    "samples",
+                    "samples_10",
+                    "samples_1",
+                    "attack_aggregates",
+                    "rollup_1m",
+                    "rollup_1h",
+                    "rollup_1d");
+
     /** As in the views that fill the lower resolutions. */
     private static final String CHOICE = "cityHash64(exporter_id, epoch_micros, sequence) % ";
 
