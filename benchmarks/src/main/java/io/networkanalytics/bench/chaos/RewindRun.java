@@ -1,16 +1,21 @@
 package io.networkanalytics.bench.chaos;
 
-import io.networkanalytics.stack.ClickHouseRole;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.networkanalytics.stack.Component;
+import io.networkanalytics.stack.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The procedure for going back to an old savepoint, as {@code
- * docs/explanation/delivery-guarantees.md} gives it: the job is stopped with a savepoint and the
- * tables are copied; later both go back together.
+ * docs/explanation/delivery-guarantees.md} gives it: the job is stopped with a savepoint and
+ * ClickHouse's data are copied; later both go back together.
  */
 public final class RewindRun {
 
@@ -53,10 +58,10 @@ public final class RewindRun {
             stack.servers().flink().awaitStatus(stack.job(), "FINISHED", ChaosStack.PATIENCE);
             long then = stack.samples();
             out.accept("stopped with a savepoint, %,d rows stored".formatted(then));
-            for (String table : StoredContent.EXACT_TABLES) {
-                migrate(stack, "CREATE TABLE %s_copy AS %s", table, table);
-                migrate(stack, "ALTER TABLE %s_copy ATTACH PARTITION ALL FROM %s", table, table);
-            }
+            Path copy = dir.resolve("clickhouse-copy");
+            stack.servers().kill(Component.CLICKHOUSE);
+            copy(tables(dir), copy);
+            stack.servers().restart(Component.CLICKHOUSE);
 
             stack.submitJob(CHECKPOINT_MILLIS, savepoint);
             stack.await("rows behind the savepoint", () -> stack.samples() > then);
@@ -64,10 +69,10 @@ public final class RewindRun {
             stack.servers().flink().cancel(stack.job());
             stack.servers().flink().awaitStatus(stack.job(), "CANCELED", ChaosStack.PATIENCE);
             out.accept("back to it, with %,d rows stored".formatted(stack.samples()));
-            for (String table : StoredContent.EXACT_TABLES) {
-                migrate(stack, "TRUNCATE TABLE %s", table);
-                migrate(stack, "ALTER TABLE %s ATTACH PARTITION ALL FROM %s_copy", table, table);
-            }
+            stack.servers().kill(Component.CLICKHOUSE);
+            Folders.delete(tables(dir));
+            Files.move(copy, tables(dir));
+            stack.servers().restart(Component.CLICKHOUSE);
             stack.submitJob(CHECKPOINT_MILLIS, savepoint);
             load.await();
             Ledger ledger = Audit.of(stack, load, false, out).ledger();
@@ -81,7 +86,16 @@ public final class RewindRun {
         }
     }
 
-    private static void migrate(ChaosStack stack, String sql, Object... tables) throws IOException {
-        stack.sql(ClickHouseRole.MIGRATOR, sql.formatted(tables));
+    /** With the tokens of each table: a copy of the rows alone would forget them. */
+    private static Path tables(Path dir) {
+        return dir.resolve("stack/clickhouse/data");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()), NOFOLLOW_LINKS);
+            }
+        }
     }
 }
