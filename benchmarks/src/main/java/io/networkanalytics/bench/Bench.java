@@ -1,5 +1,6 @@
 package io.networkanalytics.bench;
 
+import io.networkanalytics.bench.chaos.ChaosBench;
 import io.networkanalytics.bench.decode.DecodeAccuracyBench;
 import io.networkanalytics.bench.decode.ExporterAccuracyBench;
 import io.networkanalytics.bench.detector.DetectorAccuracyBench;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures, prints a table and writes benchmarks/target/bench/NAME.json.",
         subcommands = {
+            ChaosBench.class,
             DecodeAccuracyBench.class,
             DetectorAccuracyBench.class,
             DetectorBench.class,

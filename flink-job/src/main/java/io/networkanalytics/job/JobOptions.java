@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * (Java properties) and {@code --key value}, which wins over the file. Everything that is wrong is
  * reported at once.
  */
-final class JobOptions {
+public final class JobOptions {
 
     private static final String CONFIG = "--config";
     private static final String DRY_RUN = "--dry-run";
@@ -41,7 +41,7 @@ final class JobOptions {
      * @throws IllegalArgumentException if anything is wrong; the message has a line for each
      *     problem
      */
-    static JobOptions parse(String... args) {
+    public static JobOptions parse(String... args) {
         Map<String, String> given = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         boolean dryRun = false;

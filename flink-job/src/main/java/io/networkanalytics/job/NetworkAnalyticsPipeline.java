@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The wiring: source, annotate, attack, rollup, sink. The only class that knows more than one
  * stage.
  */
-final class NetworkAnalyticsPipeline {
+public final class NetworkAnalyticsPipeline {
 
     /** Of ClickHouse, to be outlived without a warning that its memory of blocks is too short. */
     private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
@@ -58,7 +58,7 @@ final class NetworkAnalyticsPipeline {
      * @param env where to
      * @param options the configuration
      */
-    static void build(StreamExecutionEnvironment env, JobOptions options) {
+    public static void build(StreamExecutionEnvironment env, JobOptions options) {
         configure(env, options);
         KafkaOptions kafka =
                 new KafkaOptions(

@@ -50,6 +50,11 @@ class AttackDeterminismITCase {
     private static final String CAPTURE = ROOT.resolve("demo/capture/demo.pcap").toString();
     private static final long PACKETS = 35_221;
     private static final int KILLS = 2;
+
+    /** The SYN flood, whose sources are folded into 198.18.0.0/15, see demo/README.md. */
+    private static final String FLOOD =
+            "ip_protocol = 6 AND isIPAddressInRange(toString(source_address), '::ffff:198.18.0.0/111')";
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -81,6 +86,7 @@ class AttackDeterminismITCase {
             assertEquals(0, replay.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), "replay");
             Said first = finish(stack, live, 0);
             System.out.println("live, parallelism 4, " + KILLS + " kills: " + first);
+            connectionsAndRatesSurvivedToo(stack);
 
             clear(stack);
             long eventsBefore = eventRecords(stack, 0).size();
@@ -123,6 +129,20 @@ class AttackDeterminismITCase {
                 query(
                         stack,
                         "SELECT attack_id, packets AS p, samples AS n FROM attacks ORDER BY attack_id"));
+    }
+
+    /** The flood's SYNs are challenged, and no packet of a true connection has a reason. */
+    private static void connectionsAndRatesSurvivedToo(LocalStack stack) throws IOException {
+        long flood = count(stack, "samples WHERE " + FLOOD);
+        long challenged =
+                count(
+                        stack,
+                        "samples WHERE " + FLOOD + " AND mitigation_reason = 'CHALLENGE_NEEDED'");
+        assertEquals(4_353, flood);
+        assertTrue(challenged > 0.8 * flood, challenged + " of " + flood + " challenged");
+        String inConnection = "samples WHERE protocol_state IN ('OPEN', 'CLOSING', 'CLOSED')";
+        assertTrue(count(stack, inConnection) > 14_000, "packets of connections");
+        assertEquals(0, count(stack, inConnection + " AND mitigation_reason != ''"));
     }
 
     private Said finish(LocalStack stack, String job, long eventsBefore) throws Exception {

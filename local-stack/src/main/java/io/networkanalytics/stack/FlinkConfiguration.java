@@ -53,6 +53,9 @@ record FlinkConfiguration(Path flinkDir, FlinkMemory memory, int slots) {
             heartbeat.interval: 2000
             heartbeat.timeout: 10000
 
+            # On a machine that is busy with other things, its 10 s are not enough, and the process ends.
+            pekko.startup-timeout: 60 s
+
             # A failing dependency is waited out, not given up on.
             restart-strategy.type: exponential-delay
             restart-strategy.exponential-delay.initial-backoff: 500 ms

@@ -1,7 +1,8 @@
 package io.networkanalytics.bench.intake;
 
 import io.networkanalytics.bench.forwarder.TopicEnds;
-import io.networkanalytics.forwarder.ForwarderMain;
+import io.networkanalytics.model.IpAddresses;
+import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.Topics;
 import io.networkanalytics.sql.ClickHouse;
 import io.networkanalytics.stack.ClickHouseLogin;
@@ -11,16 +12,15 @@ import io.networkanalytics.stack.LocalStack;
 import io.networkanalytics.stack.StackServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Numbered samples go through a forwarder in a process of its own, Kafka and the job to ClickHouse.
@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class IntakeChaos implements AutoCloseable {
 
+    private static final String EXPORTER = "chaos";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** What is there twice may still be on its way. */
@@ -37,18 +38,15 @@ public final class IntakeChaos implements AutoCloseable {
     /** Fewer than may wait for their acknowledgement (maxUnacknowledged). */
     private static final long MAX_UNHEARD = 5_000;
 
-    private final Path dir;
     private final LocalStack stack;
     private final String job;
-    private final int port;
-    private Process forwarder;
+    private final GrpcForwarder forwarder;
 
     /**
      * @param dir for the servers' data and the logs
      * @throws io.networkanalytics.stack.StackException if a server does not start
      */
     public IntakeChaos(Path dir) throws IOException {
-        this.dir = dir;
         this.stack = LocalStack.builder(dir.resolve("stack")).start();
         this.job =
                 StackServices.bringUp(
@@ -61,9 +59,7 @@ public final class IntakeChaos implements AutoCloseable {
                                 () ->
                                         new IOException(
                                                 "flink-job is not built: mvn package -DskipTests"));
-        try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
-        }
+        this.forwarder = new GrpcForwarder(dir, stack.kafkaBootstrap());
     }
 
     /**
@@ -76,10 +72,11 @@ public final class IntakeChaos implements AutoCloseable {
             throws IOException, InterruptedException {
         long recordsBefore = records();
         long epochMicros = clock.millis() * 1_000;
-        Files.writeString(dir.resolve("forwarder.yaml"), config(spool));
+        forwarder.configure(spool);
         startForwarder();
         long unheard = Math.min(MAX_UNHEARD, samples / 10);
-        NumberedSender sender = new NumberedSender(port, epochMicros, samples);
+        NumberedSender sender =
+                new NumberedSender(forwarder.port(), samples(epochMicros, samples), sample -> {});
         long start = System.nanoTime();
         sender.run(
                 List.of(
@@ -87,7 +84,7 @@ public final class IntakeChaos implements AutoCloseable {
                         new NumberedSender.Blow(samples / 2, 0, this::killKafka),
                         new NumberedSender.Blow(samples * 4 / 5, unheard, this::killBoth)));
         double seconds = (System.nanoTime() - start) / 1e9;
-        stopForwarder();
+        forwarder.stop();
         long[] stored = awaitQuiet(epochMicros, samples);
         return new IntakeOutcome(
                 spool ? "acknowledged in the spool" : "acknowledged in Kafka",
@@ -103,48 +100,8 @@ public final class IntakeChaos implements AutoCloseable {
                 seconds);
     }
 
-    private String config(boolean spool) {
-        return """
-        http: 127.0.0.1:0
-        kafka: {bootstrapServers: "%s"}
-        %s
-        inputs: [{type: grpc, listen: "127.0.0.1:%d"}]
-        """
-                .formatted(
-                        stack.kafkaBootstrap(),
-                        spool
-                                ? "spool: {directory: \""
-                                        + dir.resolve("spool")
-                                        + "\", fsync: always}"
-                                : "",
-                        port);
-    }
-
-    private void startForwarder() {
-        try {
-            forwarder =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-Xmx256m",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    ForwarderMain.class.getName(),
-                                    "--config",
-                                    dir.resolve("forwarder.yaml").toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            dir.resolve("forwarder.log").toFile()))
-                            .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void killForwarder() {
-        System.out.println("kill -9 of the forwarder, pid " + forwarder.pid());
-        forwarder.destroyForcibly();
+        System.out.println("kill -9 of the forwarder, pid " + forwarder.kill());
         startForwarder();
     }
 
@@ -156,20 +113,17 @@ public final class IntakeChaos implements AutoCloseable {
 
     /** The new forwarder meets a Kafka that has just begun to answer. */
     private void killBoth() {
-        System.out.println("kill -9 of Kafka and the forwarder, pid " + forwarder.pid());
         stack.kill(Component.KAFKA);
-        forwarder.destroyForcibly();
+        System.out.println("kill -9 of Kafka and the forwarder, pid " + forwarder.kill());
         startForwarder();
         stack.restart(Component.KAFKA);
     }
 
-    /** SIGTERM: the spool is emptied into Kafka first. */
-    private void stopForwarder() throws IOException, InterruptedException {
-        forwarder.destroy();
-        if (!forwarder.waitFor(60, TimeUnit.SECONDS) || forwarder.exitValue() != 0) {
-            throw new IOException(
-                    "the forwarder did not end well: "
-                            + Files.readString(dir.resolve("forwarder.log")));
+    private void startForwarder() {
+        try {
+            forwarder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -190,7 +144,7 @@ public final class IntakeChaos implements AutoCloseable {
                         .execute(
                                 "SELECT count(), uniqExact(sequence), min(sequence), max(sequence)"
                                         + " FROM samples WHERE exporter_id = '"
-                                        + NumberedSender.EXPORTER
+                                        + EXPORTER
                                         + "' AND epoch_micros = "
                                         + epochMicros,
                                 Map.of("database", LocalStack.DATABASE));
@@ -202,11 +156,31 @@ public final class IntakeChaos implements AutoCloseable {
                 stack.kafkaBootstrap(), Topics.PACKET_SAMPLES, StackServices.PARTITIONS);
     }
 
+    private static Iterator<PacketSample> samples(long epochMicros, long count) {
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(sequence -> sample(epochMicros, sequence))
+                .iterator();
+    }
+
+    private static PacketSample sample(long epochMicros, long sequence) {
+        return PacketSample.newBuilder()
+                .setExporterId(EXPORTER)
+                .setEpochMicros(epochMicros)
+                .setSequence(sequence)
+                .setSourceSystem("chaos")
+                .setSampleInterval(1)
+                .setIpProtocol(17)
+                .setBytes(100)
+                .setSourceAddress(IpAddresses.of(0, 0xFFFF_0A00_0000L | (sequence & 0xFFFF)))
+                .setDestinationAddress(IpAddresses.of(0, 0xFFFF_CB00_7101L))
+                .setSourcePort((int) (sequence % 50_000) + 1_000)
+                .setDestinationPort(53)
+                .build();
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        if (forwarder != null) {
-            forwarder.destroyForcibly();
-        }
+    public void close() {
+        forwarder.close();
         stack.close();
     }
 }

@@ -7,58 +7,72 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.networkanalytics.forwarder.grpc.v1.Acknowledgement;
 import io.networkanalytics.forwarder.grpc.v1.SampleIntakeGrpc;
-import io.networkanalytics.model.IpAddresses;
 import io.networkanalytics.model.PacketSample;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
- * A program that numbers its samples and does what sample_intake.proto asks of it: whenever its
- * stream ends, it opens another one and goes on behind the last acknowledged sample.
+ * A program that numbers its samples and does what sample_intake.proto asks of it: it keeps what is
+ * not acknowledged, and whenever its stream ends, it opens another one, sends that again and goes
+ * on behind it.
  */
-final class NumberedSender {
+public final class NumberedSender {
 
     /**
      * Something that happens to the other side.
      *
-     * @param before the sequence before whose first sending it happens
+     * @param before the number of the sample before whose first sending it happens, from 1
      * @param unheard so many samples before that are sent and acknowledged, but the sender does not
      *     hear it, as when the network fails first; if the stream ends then, they are sent again
      * @param strike what happens
      */
-    record Blow(long before, long unheard, Runnable strike) {}
+    public record Blow(long before, long unheard, Runnable strike) {}
 
-    static final String EXPORTER = "chaos";
     private static final long RETRY_MILLIS = 200;
 
     private final int port;
-    private final long epochMicros;
-    private final long total;
-    private long acknowledged;
+    private final Iterator<PacketSample> samples;
+    private final Consumer<PacketSample> acknowledgements;
+    private final Deque<PacketSample> unacknowledged = new ArrayDeque<>();
+    private long made;
+    private volatile long acknowledged;
     private long sent;
     private long sentAgainThoughStored;
     private int streams;
 
-    NumberedSender(int port, long epochMicros, long total) {
+    /**
+     * @param port of the forwarder's gRPC input on this machine
+     * @param samples of one exporter and epoch, with growing sequences; may take its time
+     * @param acknowledgements told of each sample once, in order, when it is acknowledged
+     */
+    public NumberedSender(
+            int port, Iterator<PacketSample> samples, Consumer<PacketSample> acknowledgements) {
         this.port = port;
-        this.epochMicros = epochMicros;
-        this.total = total;
+        this.samples = samples;
+        this.acknowledgements = acknowledgements;
     }
 
     /** Samples written to streams, those that were sent again included. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
-    /** Of those, samples that the forwarder had acknowledged before: they must be repeats. */
-    long sentAgainThoughStored() {
+    /** Samples of which the sender knows that they are acknowledged; may be asked at any time. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Of those sent again, samples that the forwarder had acknowledged: they must be repeats. */
+    public long sentAgainThoughStored() {
         return sentAgainThoughStored;
     }
 
     /** Streams it took. */
-    int streams() {
+    public int streams() {
         return streams;
     }
 
@@ -67,50 +81,63 @@ final class NumberedSender {
      *
      * @param blows in order
      */
-    void run(List<Blow> blows) throws InterruptedException {
+    public void run(List<Blow> blows) throws InterruptedException {
         Deque<Blow> coming = new ArrayDeque<>(blows);
-        while (acknowledged < total) {
+        while (!unacknowledged.isEmpty() || samples.hasNext()) {
             ManagedChannel channel =
                     NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
             Stream stream = new Stream(acknowledged);
             SampleIntakeGrpc.newStub(channel).hand(stream);
             streams++;
-            for (long next = acknowledged + 1; next <= total && stream.awaitReady(); next++) {
-                Blow blow = coming.peek();
-                if (blow != null && blow.unheard() > 0 && next == blow.before() - blow.unheard()) {
-                    stream.hearNoMore();
-                }
-                if (blow != null && next == blow.before()) {
-                    coming.remove();
-                    // Half of them: the rest is anywhere on the way.
-                    stream.awaitAcknowledged(next - 1 - blow.unheard() / 2);
-                    blow.strike().run();
-                }
-                stream.requests.onNext(sample(next));
-                sent++;
-            }
+            send(stream, List.copyOf(unacknowledged).iterator(), coming);
             stream.finish();
             stream.checkFault();
-            acknowledged = stream.heard;
-            sentAgainThoughStored += stream.acknowledged - stream.heard;
+            forget(stream.heard());
+            sentAgainThoughStored += stream.unheard();
             channel.shutdownNow();
         }
     }
 
-    private PacketSample sample(long sequence) {
-        return PacketSample.newBuilder()
-                .setExporterId(EXPORTER)
-                .setEpochMicros(epochMicros)
-                .setSequence(sequence)
-                .setSourceSystem("chaos")
-                .setSampleInterval(1)
-                .setIpProtocol(17)
-                .setBytes(100)
-                .setSourceAddress(IpAddresses.of(0, 0xFFFF_0A00_0000L | (sequence & 0xFFFF)))
-                .setDestinationAddress(IpAddresses.of(0, 0xFFFF_CB00_7101L))
-                .setSourcePort((int) (sequence % 50_000) + 1_000)
-                .setDestinationPort(53)
-                .build();
+    /** Until all are sent or the stream ends. */
+    private void send(Stream stream, Iterator<PacketSample> again, Deque<Blow> coming)
+            throws InterruptedException {
+        while (stream.awaitReady()) {
+            PacketSample sample;
+            if (again.hasNext()) {
+                sample = again.next();
+            } else if (samples.hasNext()) {
+                beat(stream, coming);
+                sample = samples.next();
+                unacknowledged.add(sample);
+                made++;
+            } else {
+                return;
+            }
+            stream.requests.onNext(sample);
+            sent++;
+            forget(stream.heard());
+        }
+    }
+
+    private void beat(Stream stream, Deque<Blow> coming) throws InterruptedException {
+        long next = made + 1;
+        Blow blow = coming.peek();
+        if (blow != null && blow.unheard() > 0 && next == blow.before() - blow.unheard()) {
+            stream.hearNoMore();
+        }
+        if (blow != null && next == blow.before()) {
+            coming.remove();
+            // Half of them: the rest is anywhere on the way.
+            stream.awaitAcknowledged(next - 1 - blow.unheard() / 2);
+            blow.strike().run();
+        }
+    }
+
+    private void forget(long heard) {
+        while (made - unacknowledged.size() < heard) {
+            acknowledgements.accept(unacknowledged.remove());
+        }
+        acknowledged = heard;
     }
 
     private static final class Stream
@@ -170,6 +197,15 @@ final class NumberedSender {
             while (!ended && acknowledged < sequence) {
                 wait(RETRY_MILLIS);
             }
+        }
+
+        synchronized long heard() {
+            return heard;
+        }
+
+        /** So many more were acknowledged. */
+        synchronized long unheard() {
+            return acknowledged - heard;
         }
 
         synchronized void checkFault() {

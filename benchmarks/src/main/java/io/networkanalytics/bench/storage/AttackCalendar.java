@@ -2,7 +2,6 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.detector.TargetedPackets;
 import io.networkanalytics.model.Decision;
-
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

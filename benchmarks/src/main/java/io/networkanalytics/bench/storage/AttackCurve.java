@@ -2,7 +2,6 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.networkanalytics.bench.storage;
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.model.table.SampleTable;
 import io.networkanalytics.model.table.TableColumn;
-
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

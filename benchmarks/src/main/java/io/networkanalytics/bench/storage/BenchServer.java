@@ -8,7 +8,6 @@ import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.LocalStack;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

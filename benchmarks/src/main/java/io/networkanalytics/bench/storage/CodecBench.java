@@ -1,10 +1,6 @@
 package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.ResultFile;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Codecs and sorting keys of {@code samples}. */
 @Command(

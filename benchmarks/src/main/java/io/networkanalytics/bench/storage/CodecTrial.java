@@ -2,7 +2,6 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.storage.StagedSamples.Filled;
 import io.networkanalytics.bench.storage.TableSizes.ColumnSize;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

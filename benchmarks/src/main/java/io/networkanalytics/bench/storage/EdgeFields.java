@@ -3,7 +3,6 @@ package io.networkanalytics.bench.storage;
 import io.networkanalytics.model.PacketSample;
 import io.networkanalytics.model.SamplingMode;
 import io.networkanalytics.model.Site;
-
 import java.util.SplittableRandom;
 
 /**

@@ -2,7 +2,6 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.model.rollup.PortClass;
-
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,7 +1,6 @@
 package io.networkanalytics.bench.storage;
 
 import com.google.protobuf.ByteString;
-
 import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.IpAddresses;
 

@@ -2,7 +2,6 @@ package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.StagedSamples.Filled;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

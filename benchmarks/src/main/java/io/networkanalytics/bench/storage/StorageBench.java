@@ -4,10 +4,6 @@ import io.networkanalytics.bench.BenchTables;
 import io.networkanalytics.bench.ResultFile;
 import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Bytes a row, and times of the attack question. */
 @Command(

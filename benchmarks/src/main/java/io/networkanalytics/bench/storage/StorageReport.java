@@ -4,7 +4,6 @@ import io.networkanalytics.bench.storage.QueryTimes.QueryTime;
 import io.networkanalytics.bench.storage.TableSizes.ColumnSize;
 import io.networkanalytics.bench.storage.TableSizes.TableSize;
 import io.networkanalytics.bench.storage.ViewCost.InsertRate;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -6,7 +6,6 @@ import io.networkanalytics.model.AddressFacts;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.Decision;
 import io.networkanalytics.model.PacketSample;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;

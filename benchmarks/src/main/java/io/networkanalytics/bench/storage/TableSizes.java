@@ -1,7 +1,6 @@
 package io.networkanalytics.bench.storage;
 
 import io.networkanalytics.bench.BenchTables;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

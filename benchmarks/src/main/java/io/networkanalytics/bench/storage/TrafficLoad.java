@@ -5,7 +5,6 @@ import io.networkanalytics.clickhouse.NativeBlockEncoder;
 import io.networkanalytics.job.sink.TableColumns;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.table.SampleTable;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
