@@ -17,11 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Inserts blocks, several at once, and returns when the server has all of them. A TRANSIENT failure
- * is tried again after a wait, without end; the waiting is done here, on the task's thread, because
- * Flink's own retryLater comes back at once and gives up after ten times. Standing still is what
- * makes the source wait.
+ * is tried again after a wait, without end; the waiting is done here, because Flink's own retryLater
+ * comes back at once and gives up after ten times.
  *
- * <p>One task's thread uses it; the calls to the transport run on threads of its own.
+ * <p>One thread at a time uses it; the calls to the transport run on threads of its own.
  */
 final class BlockInserter implements AutoCloseable {
 
@@ -180,11 +179,12 @@ final class BlockInserter implements AutoCloseable {
                 return;
             }
             InsertFailure classed = InsertFailureClassifier.classify(outcome.failure);
-            metrics.failed(classed.failureClass());
+            String message = classed.message(attempt.block.toString(), attempt.number);
+            metrics.failed(attempt.block, classed, message);
             if (classed.failureClass() == FailureClass.TRANSIENT) {
                 // A line at 1, 2, 4, 8 ...: an outage of hours must not fill the log.
                 if (Integer.bitCount(attempt.number) == 1) {
-                    LOG.warn("{}", classed.message(attempt.block.toString(), attempt.number));
+                    LOG.warn("{}", message);
                 }
                 long wait = retryPolicy.waitMillis(attempt.number, random);
                 waiting.add(

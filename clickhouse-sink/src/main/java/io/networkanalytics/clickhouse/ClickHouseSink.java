@@ -1,16 +1,18 @@
 package io.networkanalytics.clickhouse;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Writes rows to a ClickHouse table, each exactly once (the default) or at least once.
@@ -34,9 +36,15 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> the row; read in {@code write} and not kept, so object reuse is fine
  */
-public final class ClickHouseSink<T> implements Sink<T>, SupportsCommitter<InsertBlock> {
+public final class ClickHouseSink<T>
+        implements Sink<T>,
+                SupportsWriterState<T, InsertBlock>,
+                SupportsCommitter<InsertBlock> {
 
     private static final long serialVersionUID = 1;
+
+    /** A fraction of the time that Flink gives a task to end (task.cancellation.timeout, 3 min). */
+    private static final long CLOSE_TIMEOUT_MILLIS = 30_000;
 
     /** Where writer and committer of a subtask find each other. */
     private final UUID id = UUID.randomUUID();
@@ -72,7 +80,7 @@ public final class ClickHouseSink<T> implements Sink<T>, SupportsCommitter<Inser
     }
 
     @Override
-    public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    public ClickHouseWriter<T> createWriter(WriterInitContext context) throws IOException {
         if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
             checkTable(context.getTaskInfo().getNumberOfParallelSubtasks());
         }
@@ -90,8 +98,22 @@ public final class ClickHouseSink<T> implements Sink<T>, SupportsCommitter<Inser
                 pacing,
                 metrics,
                 options.mode() == DeliveryMode.AT_LEAST_ONCE
-                        ? inserter(new InsertMetrics(context.metricGroup()))
+                        ? inserter(metrics(context.metricGroup()))
                         : null);
+    }
+
+    @Override
+    public ClickHouseWriter<T> restoreWriter(
+            WriterInitContext context, Collection<InsertBlock> underWay) throws IOException {
+        ClickHouseWriter<T> writer = createWriter(context);
+        writer.restored(underWay);
+        return writer;
+    }
+
+    /** The same as of committables: it is the same blocks. */
+    @Override
+    public SimpleVersionedSerializer<InsertBlock> getWriterStateSerializer() {
+        return new InsertBlockSerializer();
     }
 
     private void checkTable(int parallelism) throws IOException {
@@ -101,15 +123,24 @@ public final class ClickHouseSink<T> implements Sink<T>, SupportsCommitter<Inser
             check.columns(table, columns);
             if (options.mode() == DeliveryMode.EXACTLY_ONCE) {
                 check.deduplicationWindow(table, parallelism, options.deduplicationNeeds());
+                check.partRate(table, parallelism, options.deduplicationNeeds());
             }
         }
     }
 
     @Override
     public Committer<InsertBlock> createCommitter(CommitterInitContext context) {
+        var metrics = metrics(context.metricGroup());
         return new ClickHouseCommitter(
-                inserter(new InsertMetrics(context.metricGroup())),
-                PendingBlocks.openForCommitter(id, context.getTaskInfo()));
+                inserter(metrics),
+                PendingBlocks.openForCommitter(id, context.getTaskInfo()),
+                metrics,
+                CLOSE_TIMEOUT_MILLIS);
+    }
+
+    private InsertMetrics metrics(MetricGroup operator) {
+        return new InsertMetrics(
+                operator, options.deduplicationNeeds().partitionsPerBlock(), System::nanoTime);
     }
 
     private BlockInserter inserter(InsertMetrics metrics) {

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 
 /**
  * Appends rows to the open block and closes it when it is full and at every barrier.
  *
- * <p>Exactly once: closed blocks wait for the barrier and go into the checkpoint. At least once:
- * they are inserted at once, and a checkpoint finds nothing left.
+ * <p>Exactly once: closed blocks wait for the barrier and go into the checkpoint. Its state are the
+ * blocks that the committer is still inserting, see {@link PendingBlocks}. At least once: they are
+ * inserted at once, and a checkpoint finds nothing left.
  *
  * <p>What it has closed and the server does not have yet is held on the heap and bounded, see
  * {@link Pacing}.
  *
  * @param <T> the row
  */
-final class ClickHouseWriter<T> implements CommittingSinkWriter<T, InsertBlock> {
+final class ClickHouseWriter<T>
+        implements CommittingSinkWriter<T, InsertBlock>, StatefulSinkWriter<T, InsertBlock> {
 
     private final String table;
     private final List<String> columnNames;
@@ -68,8 +71,28 @@ final class ClickHouseWriter<T> implements CommittingSinkWriter<T, InsertBlock> 
         }
     }
 
+    /**
+     * Takes blocks that the restored job had committed and did not know to be inserted: they go to
+     * the committer again with the next barrier, under their tokens.
+     */
+    void restored(Collection<InsertBlock> blocks) {
+        closed.addAll(blocks);
+        blocks.forEach(pending::closed);
+        pacing.blocksPending();
+    }
+
+    /** What the committer has taken over from Flink and the server does not have yet. */
+    @Override
+    public List<InsertBlock> snapshotState(long checkpointId) {
+        return pending.underWay();
+    }
+
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        pending.throwIfFailed();
+        if (endOfInput) {
+            pending.inputEnded();
+        }
         closeBlock();
         if (inserter != null) {
             insertClosed();

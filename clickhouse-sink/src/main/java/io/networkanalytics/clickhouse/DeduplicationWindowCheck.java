@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * block touches ({@code non_replicated_deduplication_window}, off by default, or {@code
  * replicated_deduplication_window}). A block that was inserted although its answer was lost must
  * still be remembered when it comes again. Until then a job adds at most the blocks of the
- * checkpoint being committed and of one more that has completed meanwhile, since a subtask that
- * waits lets no further checkpoint through: a smaller window is refused. Other jobs on the same
+ * checkpoint being inserted, of the next, whose commit waits for that, and of one more that may have
+ * completed before the wait began, since a subtask that waits lets no further checkpoint through: a
+ * smaller window is refused. Other jobs on the same
  * table go on, and so does the clock of a replicated table: a window that holds less than the
  * longest outage at the job's own rate is a warning.
  *
@@ -37,7 +38,7 @@ final class DeduplicationWindowCheck {
     private static final Pattern DISTRIBUTED =
             Pattern.compile(
                     "(?m)^\\s*ENGINE = Distributed\\('[^']*', '(?<database>\\w+)', '(?<table>\\w+)'");
-    private static final int CHECKPOINTS_IN_FLIGHT = 2;
+    private static final int CHECKPOINTS_IN_FLIGHT = 3;
 
     /** How the check ended. */
     enum Verdict {

@@ -4,12 +4,14 @@ package io.networkanalytics.clickhouse;
  * A failed call, classed.
  *
  * @param failureClass what can be done about it
+ * @param reason in a word, for metrics: the server's name of its code, or where there was none how
+ *     the call ended, for example {@code CONNECTION}
  * @param what the cause in a line, for example {@code code 252 TOO_MANY_PARTS: ...}
  * @param remedy what someone can do
  * @param cause as it came
  */
 public record InsertFailure(
-        FailureClass failureClass, String what, String remedy, Throwable cause) {
+        FailureClass failureClass, String reason, String what, String remedy, Throwable cause) {
 
     /**
      * Says what failed, for which block, in which class, what it means for the rows, and what to

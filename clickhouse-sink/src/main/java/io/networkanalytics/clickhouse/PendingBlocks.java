@@ -1,5 +1,6 @@
 package io.networkanalytics.clickhouse;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,12 @@ import org.apache.flink.api.common.TaskInfo;
  * the other has, and gives the writer no sign of a completed checkpoint, so that this is where they
  * meet. It works because Flink chains them into one task; where something keeps them apart, no
  * committer is attached and the writer counts only what it has closed since the last barrier.
+ *
+ * <p>It is also what lets the committer return to Flink before the server has the blocks, although
+ * a return means committed for ever and takes them out of the committer's state: from that moment
+ * they are {@link #underWay}, and every snapshot of the writer holds them until they are inserted.
+ * No snapshot can fall between the two, as long as writer and committer run on one thread; the
+ * committer asks {@link #isKeptByWriter} first, and inserts before it returns where it is not so.
  */
 final class PendingBlocks {
 
@@ -28,13 +35,21 @@ final class PendingBlocks {
     private final Map<UUID, Long> bytesByToken = new ConcurrentHashMap<>();
     private int users;
     private volatile boolean committerAttached;
+    private final Map<UUID, InsertBlock> underWay = new ConcurrentHashMap<>();
+
+    /** The thread whose snapshots hold what is under way; null if there is none. */
+    private volatile Thread writer;
+
+    private volatile InsertFailedException failure;
 
     private PendingBlocks(Key key) {
         this.key = key;
     }
 
     static PendingBlocks openForWriter(UUID sink, TaskInfo task) {
-        return open(sink, task, false);
+        PendingBlocks blocks = open(sink, task, false);
+        blocks.writer = Thread.currentThread();
+        return blocks;
     }
 
     static PendingBlocks openForCommitter(UUID sink, TaskInfo task) {
@@ -59,12 +74,44 @@ final class PendingBlocks {
     /** Blocks of a restored checkpoint were never closed here, and count for nothing. */
     void inserted(InsertBlock block) {
         bytesByToken.remove(block.token());
+        underWay.remove(block.token());
     }
 
     /** The writer handed its blocks over at a barrier. */
     void handedOver() {
         if (!committerAttached) {
             bytesByToken.clear();
+        }
+    }
+
+    /**
+     * Whether the calling thread is the writer's, so that its next snapshot holds what is under way.
+     */
+    boolean isKeptByWriter() {
+        return writer == Thread.currentThread();
+    }
+
+    /** The writer's snapshots end: what is committed now has to be in the table first. */
+    void inputEnded() {
+        writer = null;
+    }
+
+    /** Committed to Flink, not yet in ClickHouse. */
+    void underWay(List<InsertBlock> blocks) {
+        blocks.forEach(block -> underWay.put(block.token(), block));
+    }
+
+    List<InsertBlock> underWay() {
+        return List.copyOf(underWay.values());
+    }
+
+    void failed(InsertFailedException cause) {
+        failure = cause;
+    }
+
+    void throwIfFailed() throws InsertFailedException {
+        if (failure != null) {
+            throw failure;
         }
     }
 

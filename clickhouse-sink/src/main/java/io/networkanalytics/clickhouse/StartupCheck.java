@@ -70,6 +70,10 @@ final class StartupCheck {
         }
     }
 
+    void partRate(String table, int parallelism, DeduplicationNeeds needs) {
+        PartRateCheck.warning(table, parallelism, needs).ifPresent(LOG::warn);
+    }
+
     private String createStatement(String table, String quoted) throws IOException {
         return retrying("window of table " + table, () -> transport.createStatement(quoted));
     }

@@ -39,7 +39,7 @@ class BlockInserterTest {
                 server.transports().create(),
                 MAX_CONCURRENT,
                 policy,
-                new InsertMetrics(metrics),
+                new InsertMetrics(metrics, 1, System::nanoTime),
                 new Random(1),
                 System::nanoTime);
     }
@@ -66,6 +66,17 @@ class BlockInserterTest {
             Long value = counts.remove("clickhouse." + millis);
             assertTrue(value != null && value >= 0, millis + " is " + value);
         }
+        // Zeroes where no minute has passed; reasons have a test of their own.
+        for (String zero :
+                List.of(
+                        "insertedBlocksPerSecond",
+                        "partsPerMinute",
+                        "stoodStillMillis",
+                        "failingMillis")) {
+            Long value = counts.remove("clickhouse." + zero);
+            assertTrue(value != null && value >= 0, zero + " is " + value);
+        }
+        counts.keySet().removeIf(name -> name.startsWith("clickhouse.insertFailureReasons."));
         return counts;
     }
 
@@ -140,6 +151,51 @@ class BlockInserterTest {
         inserter.insertAll(blocks, told::add);
         assertEquals(blocks, server.stored());
         assertEquals(expected(1, 1, bytes(blocks), 3, 0, 0, 3, 1), counts());
+    }
+
+    @Test
+    void failuresAreCountedByReasonAndTheLastMessageIsKept() throws Exception {
+        server.then(
+                failing(server(252, "too many parts", 500)),
+                failing(server(252, "too many parts", 500)),
+                failing(server(0, "bad gateway", 502)),
+                failing(new java.net.ConnectException("refused")));
+        inserter.insertAll(blocks(1), told::add);
+        Map<String, Long> values = metrics.values();
+        assertEquals(2, values.get("clickhouse.insertFailureReasons.TOO_MANY_PARTS"));
+        assertEquals(1, values.get("clickhouse.insertFailureReasons.HTTP_502"));
+        assertEquals(1, values.get("clickhouse.insertFailureReasons.CONNECTION"));
+        assertEquals(0, values.get("clickhouse.failingMillis"), "nothing fails any more");
+        String last = metrics.text("clickhouse.lastFailure");
+        assertTrue(last.contains("refused") && last.contains("attempt 4"), last);
+    }
+
+    @Test
+    void whatFailsIsSeenForAsLongAsItDoes() {
+        var now = new java.util.concurrent.atomic.AtomicLong(5_000_000_000L);
+        var group = new TestingMetricGroup();
+        var failing = new InsertMetrics(group, 3, now::get);
+        InsertBlock block = TestingRows.block("t", 1);
+        InsertFailure failure =
+                InsertFailureClassifier.classify(server(243, "no space", 500));
+        failing.failed(block, failure, "first");
+        now.addAndGet(7_000_000_000L);
+        failing.failed(block, failure, "second");
+        assertEquals(7000, group.values().get("clickhouse.failingMillis"));
+        failing.inserted(block, 1);
+        assertEquals(0, group.values().get("clickhouse.failingMillis"));
+    }
+
+    @Test
+    void blocksOfTheLastMinuteTimesTheirPartitionsAreThePartsAMinute() {
+        var group = new TestingMetricGroup();
+        var rate = new InsertMetrics(group, 3, System::nanoTime);
+        for (int i = 0; i < 120; i++) {
+            rate.inserted(TestingRows.block("t", i), 1);
+        }
+        group.updateRates();
+        assertEquals(2, group.values().get("clickhouse.insertedBlocksPerSecond"));
+        assertEquals(360, group.values().get("clickhouse.partsPerMinute"));
     }
 
     @Test
@@ -239,7 +295,7 @@ class BlockInserterTest {
                         server.transports().create(),
                         MAX_CONCURRENT,
                         new RetryPolicy(3_600_000, 3_600_000),
-                        new InsertMetrics(outage),
+                        new InsertMetrics(outage, 1, System::nanoTime),
                         new Random(1),
                         System::nanoTime);
         server.always(failing(new java.net.ConnectException("refused")));

@@ -52,7 +52,8 @@ class ClickHouseWriterTest {
                                         server.transports().create(),
                                         2,
                                         new RetryPolicy(1, 1),
-                                        new InsertMetrics(new TestingMetricGroup()),
+                                        new InsertMetrics(
+                                                new TestingMetricGroup(), 1, System::nanoTime),
                                         new Random(1),
                                         System::nanoTime));
     }

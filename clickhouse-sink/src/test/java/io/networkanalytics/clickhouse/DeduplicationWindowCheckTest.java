@@ -47,16 +47,16 @@ class DeduplicationWindowCheckTest {
 
     @Test
     void aWindowSmallerThanWhatIsInFlightIsRefusedWithTheNumbers() {
-        // 8 subtasks x 2 blocks x 3 partitions x 2 checkpoints
+        // 8 subtasks x 2 blocks x 3 partitions x 3 checkpoints
         assertResult(
                 Verdict.TOO_SMALL,
-                new Window(95, Long.MAX_VALUE),
-                "last 95 blocks",
+                new Window(143, Long.MAX_VALUE),
+                "last 143 blocks",
                 "parallelism 8 x 2 blocks a checkpoint x 3 partitions a block",
-                "= 96 blocks",
-                "at least 96");
+                "= 144 blocks",
+                "at least 144");
         assertResult(Verdict.TOO_SMALL, new Window(0, Long.MAX_VALUE), "too few for exactly once");
-        assertResult(Verdict.SHORT, new Window(96, Long.MAX_VALUE), "held for 20 s");
+        assertResult(Verdict.SHORT, new Window(144, Long.MAX_VALUE), "held for 30 s");
     }
 
     @Test

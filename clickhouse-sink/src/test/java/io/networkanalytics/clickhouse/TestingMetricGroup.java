@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Meter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.View;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
@@ -41,6 +43,12 @@ final class TestingMetricGroup extends UnregisteredMetricsGroup {
     }
 
     @Override
+    public <M extends Meter> M meter(String name, M meter) {
+        add(name, meter);
+        return meter;
+    }
+
+    @Override
     public MetricGroup addGroup(String name) {
         return new TestingMetricGroup(prefix + name + ".", metrics);
     }
@@ -51,16 +59,37 @@ final class TestingMetricGroup extends UnregisteredMetricsGroup {
         }
     }
 
-    /** Every metric and its value now. */
+    /** What Flink does every few seconds. */
+    void updateRates() {
+        metrics.values().stream()
+                .filter(View.class::isInstance)
+                .forEach(view -> ((View) view).update());
+    }
+
+    /** A gauge of text. */
+    String text(String name) {
+        return (String) ((Gauge<?>) metrics.get(name)).getValue();
+    }
+
+    private static long value(Object metric) {
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        if (metric instanceof Meter meter) {
+            return Math.round(meter.getRate());
+        }
+        return ((Number) ((Gauge<?>) metric).getValue()).longValue();
+    }
+
+    /** Every metric that is a number, and its value now. */
     Map<String, Long> values() {
         Map<String, Long> values = new TreeMap<>();
         metrics.forEach(
-                (name, metric) ->
-                        values.put(
-                                name,
-                                metric instanceof Counter counter
-                                        ? counter.getCount()
-                                        : ((Number) ((Gauge<?>) metric).getValue()).longValue()));
+                (name, metric) -> {
+                    if (!(metric instanceof Gauge<?> gauge && gauge.getValue() instanceof String)) {
+                        values.put(name, value(metric));
+                    }
+                });
         return values;
     }
 }
