@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Inserts the blocks of one checkpoint while the task goes on with the rows of the next. At most one
- * checkpoint's blocks are under way: a task that comes with the next waits here, and so does its
- * source. One task's thread uses it.
+ * Inserts the blocks of one checkpoint while the task goes on with the rows of the next. At most
+ * one checkpoint's blocks are under way: a task that comes with the next waits here, and so does
+ * its source. One task's thread uses it.
  */
 final class BackgroundInserts implements AutoCloseable {
 
@@ -57,8 +57,8 @@ final class BackgroundInserts implements AutoCloseable {
     }
 
     /**
-     * Begins to insert, when those before are in the table. From here on the writer's snapshots hold
-     * the blocks.
+     * Begins to insert, when those before are in the table. From here on the writer's snapshots
+     * hold the blocks.
      *
      * @throws InsertFailedException if those before failed; these are not begun
      */
@@ -94,8 +94,8 @@ final class BackgroundInserts implements AutoCloseable {
     }
 
     /**
-     * Waits a while for what is under way: after a stop with a savepoint nobody may start from it, and
-     * yet its rows are expected in the table. A cancelled task does not wait.
+     * Waits a while for what is under way: after a stop with a savepoint nobody may start from it,
+     * and yet its rows are expected in the table. A cancelled task does not wait.
      */
     @Override
     public void close() {

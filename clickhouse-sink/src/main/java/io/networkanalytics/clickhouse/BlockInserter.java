@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Inserts blocks, several at once, and returns when the server has all of them. A TRANSIENT failure
- * is tried again after a wait, without end; the waiting is done here, because Flink's own retryLater
- * comes back at once and gives up after ten times.
+ * is tried again after a wait, without end; the waiting is done here, because Flink's own
+ * retryLater comes back at once and gives up after ten times.
  *
  * <p>One thread at a time uses it; the calls to the transport run on threads of its own.
  */

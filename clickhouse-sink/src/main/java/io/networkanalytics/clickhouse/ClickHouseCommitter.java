@@ -29,8 +29,7 @@ final class ClickHouseCommitter implements Committer<InsertBlock> {
             long closeTimeoutMillis) {
         this.inserter = inserter;
         this.pending = pending;
-        this.background =
-                new BackgroundInserts(inserter, pending, metrics, closeTimeoutMillis);
+        this.background = new BackgroundInserts(inserter, pending, metrics, closeTimeoutMillis);
     }
 
     @Override

@@ -37,9 +37,7 @@ import org.apache.flink.metrics.MetricGroup;
  * @param <T> the row; read in {@code write} and not kept, so object reuse is fine
  */
 public final class ClickHouseSink<T>
-        implements Sink<T>,
-                SupportsWriterState<T, InsertBlock>,
-                SupportsCommitter<InsertBlock> {
+        implements Sink<T>, SupportsWriterState<T, InsertBlock>, SupportsCommitter<InsertBlock> {
 
     private static final long serialVersionUID = 1;
 

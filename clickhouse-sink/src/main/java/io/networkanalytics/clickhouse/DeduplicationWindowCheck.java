@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * block touches ({@code non_replicated_deduplication_window}, off by default, or {@code
  * replicated_deduplication_window}). A block that was inserted although its answer was lost must
  * still be remembered when it comes again. Until then a job adds at most the blocks of the
- * checkpoint being inserted, of the next, whose commit waits for that, and of one more that may have
- * completed before the wait began, since a subtask that waits lets no further checkpoint through: a
- * smaller window is refused. Other jobs on the same
- * table go on, and so does the clock of a replicated table: a window that holds less than the
- * longest outage at the job's own rate is a warning.
+ * checkpoint being inserted, of the next, whose commit waits for that, and of one more that may
+ * have completed before the wait began, since a subtask that waits lets no further checkpoint
+ * through: a smaller window is refused. Other jobs on the same table go on, and so does the clock
+ * of a replicated table: a window that holds less than the longest outage at the job's own rate is
+ * a warning.
  *
  * <p>A Distributed table remembers nothing: the tables of the shards do, each the tokens of its
  * part of the blocks, which are as many as the blocks at most. Looked at is that of the server

@@ -45,7 +45,8 @@ final class InsertFailureClassifier {
         Optional<ServerError> known = ServerError.of(e.getCode());
         if (known.isPresent()) {
             return new InsertFailure(
-                    known.get().failureClass(), known.get().name(),
+                    known.get().failureClass(),
+                    known.get().name(),
                     "code " + e.getCode() + " " + known.get().name() + ": " + text(e),
                     known.get().remedy(),
                     failure);
@@ -53,13 +54,15 @@ final class InsertFailureClassifier {
         int status = e.getTransportProtocolCode();
         if (e.getCode() <= 0 && (status == 429 || status >= 500)) {
             return new InsertFailure(
-                    FailureClass.TRANSIENT, "HTTP_" + status,
+                    FailureClass.TRANSIENT,
+                    "HTTP_" + status,
                     "HTTP status " + status + " without a code of ClickHouse: " + text(e),
                     "Look at what stands between the sink and the server; the sink goes on by itself.",
                     failure);
         }
         return new InsertFailure(
-                FailureClass.FATAL, "CODE_" + e.getCode(),
+                FailureClass.FATAL,
+                "CODE_" + e.getCode(),
                 "code " + e.getCode() + ", HTTP status " + status + ": " + text(e),
                 "Look the code up in the server's log. The restarted job tries it again.",
                 failure);
@@ -68,7 +71,8 @@ final class InsertFailureClassifier {
     private static InsertFailure ofClient(Throwable failure) {
         if (find(failure, IncompleteInsertException.class).isPresent()) {
             return new InsertFailure(
-                    FailureClass.BAD_DATA, "INCOMPLETE_INSERT",
+                    FailureClass.BAD_DATA,
+                    "INCOMPLETE_INSERT",
                     text(failure),
                     "The payload is cut off in the checkpoint or by a proxy; or a proxy removes the header"
                             + " X-ClickHouse-Summary. Restore another checkpoint, or go around the proxy.",
@@ -77,7 +81,8 @@ final class InsertFailureClassifier {
         if (find(failure, SSLHandshakeException.class).isPresent()
                 || find(failure, SSLPeerUnverifiedException.class).isPresent()) {
             return new InsertFailure(
-                    FailureClass.FATAL, "TLS",
+                    FailureClass.FATAL,
+                    "TLS",
                     text(failure),
                     "Correct the certificates or the URL, then restart the job.",
                     failure);
@@ -89,14 +94,16 @@ final class InsertFailureClassifier {
                         || find(failure, DataTransferException.class).isPresent()
                         || find(failure, TransportException.class).isPresent())) {
             return new InsertFailure(
-                    FailureClass.TRANSIENT, "CONNECTION",
+                    FailureClass.TRANSIENT,
+                    "CONNECTION",
                     text(failure),
                     "Check the network and the URL; the sink goes on by itself. If the server had finished"
                             + " before the connection broke, the token keeps the repeated block out.",
                     failure);
         }
         return new InsertFailure(
-                FailureClass.FATAL, failure.getClass().getSimpleName(),
+                FailureClass.FATAL,
+                failure.getClass().getSimpleName(),
                 text(failure),
                 "This failure is not known; the stack trace shows where it came from. The restarted job tries"
                         + " the block again.",

@@ -17,21 +17,22 @@ import org.apache.flink.metrics.MetricGroup;
  * <ul>
  *   <li>{@code insertedRows}, {@code insertedBlocks}, {@code insertedBytes} (of the payload): taken
  *       by the server, recognised duplicates included
- *   <li>{@code insertFailures.TRANSIENT}, {@code .FATAL}, {@code .BAD_DATA}: failed attempts; {@code
- *       insertFailureReasons.TOO_MANY_PARTS} and so on: the same by reason, from the first on
+ *   <li>{@code insertFailures.TRANSIENT}, {@code .FATAL}, {@code .BAD_DATA}: failed attempts;
+ *       {@code insertFailureReasons.TOO_MANY_PARTS} and so on: the same by reason, from the first
+ *       on
  *   <li>{@code failingMillis}: for how long a block has been failing, 0 if none is: what an alarm
  *       looks at; {@code lastFailure}: the last message, empty before
  *   <li>{@code insertRetries}: attempts after the first
  *   <li>{@code insertMillis}: sum over the attempts that succeeded; {@code lastInsertMillis} the
  *       last
  *   <li>{@code backoffMillis}: time in which nothing was on its way and the task waited to retry
- *   <li>{@code commitMillis}, {@code commits}: time from a completed checkpoint to all of its blocks
- *       being in the table, and how often; {@code lastCommitMillis} the last
+ *   <li>{@code commitMillis}, {@code commits}: time from a completed checkpoint to all of its
+ *       blocks being in the table, and how often; {@code lastCommitMillis} the last
  *   <li>{@code stoodStillMillis}: the part of it for which the task stood still
- *   <li>{@code insertedBlocksPerSecond}: over the last minute; {@code partsPerMinute}: the parts that
- *       the server then has to merge, at most: blocks times partitions a block ({@link
- *       DeduplicationNeeds}), in this table; each view that it feeds adds as many in its own. {@link
- *       PartRateCheck} has the bound
+ *   <li>{@code insertedBlocksPerSecond}: over the last minute; {@code partsPerMinute}: the parts
+ *       that the server then has to merge, at most: blocks times partitions a block ({@link
+ *       DeduplicationNeeds}), in this table; each view that it feeds adds as many in its own.
+ *       {@link PartRateCheck} has the bound
  * </ul>
  */
 final class InsertMetrics {

@@ -6,17 +6,17 @@ import java.util.Optional;
  * Asks whether the server can merge as fast as the job makes parts.
  *
  * <p>Every subtask inserts at least one block a checkpoint, however few its rows, and a block is a
- * part in each partition that it touches. Their number depends on the checkpoint interval and not on
- * the rate of rows, so it is known at the start. Each table that a materialized view feeds gets as
- * many.
+ * part in each partition that it touches. Their number depends on the checkpoint interval and not
+ * on the rate of rows, so it is known at the start. Each table that a materialized view feeds gets
+ * as many.
  */
 final class PartRateCheck {
 
     /**
      * Parts a minute and table beyond which there is a warning. A server merges several times as
-     * many; but a hundred tables do so at once, and by default inserts are slowed down at 1000 parts
-     * of a partition that are not merged and refused at 3000 ({@code parts_to_throw_insert}): ten a
-     * second leave five minutes to whoever has to look after merges that stand still.
+     * many; but a hundred tables do so at once, and by default inserts are slowed down at 1000
+     * parts of a partition that are not merged and refused at 3000 ({@code parts_to_throw_insert}):
+     * ten a second leave five minutes to whoever has to look after merges that stand still.
      */
     static final long MOST_A_MINUTE = 600;
 

@@ -85,7 +85,8 @@ final class PendingBlocks {
     }
 
     /**
-     * Whether the calling thread is the writer's, so that its next snapshot holds what is under way.
+     * Whether the calling thread is the writer's, so that its next snapshot holds what is under
+     * way.
      */
     boolean isKeptByWriter() {
         return writer == Thread.currentThread();

@@ -58,6 +58,10 @@ enum ServerError {
     CANNOT_FSYNC(204, TRANSIENT, "Check the server's disk."),
     // The cluster is not complete.
     TABLE_IS_READ_ONLY(242, TRANSIENT, Remedies.CLUSTER),
+    TABLE_IS_PERMANENTLY_READ_ONLY(
+            774,
+            TRANSIENT,
+            "ALTER TABLE ... MODIFY SETTING table_readonly = 0; the sink goes on by itself."),
     NO_ZOOKEEPER(225, TRANSIENT, Remedies.CLUSTER),
     UNEXPECTED_ZOOKEEPER_ERROR(244, TRANSIENT, Remedies.CLUSTER),
     KEEPER_EXCEPTION(999, TRANSIENT, Remedies.CLUSTER),

@@ -176,8 +176,7 @@ class BlockInserterTest {
         var group = new TestingMetricGroup();
         var failing = new InsertMetrics(group, 3, now::get);
         InsertBlock block = TestingRows.block("t", 1);
-        InsertFailure failure =
-                InsertFailureClassifier.classify(server(243, "no space", 500));
+        InsertFailure failure = InsertFailureClassifier.classify(server(243, "no space", 500));
         failing.failed(block, failure, "first");
         now.addAndGet(7_000_000_000L);
         failing.failed(block, failure, "second");

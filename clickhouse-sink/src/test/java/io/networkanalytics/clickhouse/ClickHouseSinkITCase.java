@@ -192,6 +192,65 @@ class ClickHouseSinkITCase {
     }
 
     @Test
+    void aSecondOfRowsIsAPartInTheTableAndOneInWhatItsViewFeeds(@TempDir Path checkpoints)
+            throws Exception {
+        createIds("tuple()");
+        clickHouse.sql(
+                "CREATE TABLE "
+                        + table
+                        + "_tenth (id UInt64) ENGINE = MergeTree ORDER BY id"
+                        + " SETTINGS non_replicated_deduplication_window = 10000");
+        clickHouse.sql(
+                "CREATE MATERIALIZED VIEW "
+                        + table
+                        + "_view TO "
+                        + table
+                        + "_tenth DEFINER = CURRENT_USER SQL SECURITY DEFINER AS SELECT id FROM "
+                        + table
+                        + " WHERE id % 10 = 0");
+        clickHouse.sql("SYSTEM STOP MERGES " + table);
+        clickHouse.sql("SYSTEM STOP MERGES " + table + "_tenth");
+        var configuration = new Configuration();
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        TestingMetricReporter.configure(configuration);
+        long start = System.nanoTime();
+        try (var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration)) {
+            env.enableCheckpointing(1000);
+            var numbers =
+                    new DataGeneratorSource<>(
+                            (Long i) -> i,
+                            40_000,
+                            RateLimiterStrategy.perSecond(8_000),
+                            Types.LONG);
+            env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
+                    .sinkTo(
+                            ClickHouseSink.builder(clickHouse.writer(), table, TestingRows.IDS)
+                                    .build())
+                    .uid("sink");
+            env.execute("rows at a second each");
+        }
+        double minutes = (System.nanoTime() - start) / 60e9;
+        long blocks = TestingMetricReporter.count("insertedBlocks");
+        assertEquals(blocks, parts(table));
+        assertEquals(blocks, parts(table + "_tenth"));
+        // The seconds of the rows, and the checkpoint at the end.
+        assertTrue(blocks >= 2 && blocks <= 60 * minutes + 2, blocks + " in " + minutes + " min");
+        System.out.printf(
+                "checkpoint every 1 s, parallelism 1: %.0f parts/min in the table, as many in what its"
+                        + " view feeds%n",
+                blocks / minutes);
+    }
+
+    private static long parts(String table) {
+        return Long.parseLong(
+                clickHouse.sql(
+                        "SELECT count() FROM system.parts WHERE active AND table = '"
+                                + table
+                                + "'"));
+    }
+
+    @Test
     void failuresOfARealServerAreClassed() throws Exception {
         createIds("tuple()");
         InsertBlock good = TestingRows.block(table, 1, 2, 3);

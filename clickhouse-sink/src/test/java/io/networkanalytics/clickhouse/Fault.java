@@ -18,7 +18,7 @@ enum Fault {
             server.sql("OPTIMIZE TABLE " + table + " FINAL");
         }
     },
-    TABLE_IS_READ_ONLY(FailureClass.TRANSIENT, "TABLE_IS_READ_ONLY") {
+    READ_ONLY_TABLE(FailureClass.TRANSIENT, "TABLE_IS_PERMANENTLY_READ_ONLY") {
         @Override
         void begin(FaultyClickHouse server, String table) {
             server.sql("ALTER TABLE " + table + " MODIFY SETTING table_readonly = 1");

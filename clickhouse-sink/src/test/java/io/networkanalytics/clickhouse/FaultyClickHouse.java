@@ -80,8 +80,8 @@ final class FaultyClickHouse implements AutoCloseable {
     }
 
     /**
-     * Changes the file of the users and returns when the server has seen it, which it looks for every
-     * two seconds.
+     * Changes the file of the users and returns when the server has seen it, which it looks for
+     * every two seconds.
      *
      * @param effect code that the writer then gets
      */

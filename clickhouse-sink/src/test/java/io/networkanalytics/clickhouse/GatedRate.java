@@ -2,9 +2,9 @@ package io.networkanalytics.clickhouse;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.api.connector.source.SourceSplit;
 
 /** A source gives so many rows, and the others when it is told to; checkpoints go on meanwhile. */
 final class GatedRate<S extends SourceSplit> implements RateLimiter<S> {

@@ -59,7 +59,13 @@ class InsertFailuresITCase {
     static void stop() throws Exception {
         clickHouse.close();
         System.out.printf(
-                FORMAT, "failure", "class", "retries", "metric insertFailureReasons.", "rows afterwards", "message");
+                FORMAT,
+                "failure",
+                "class",
+                "retries",
+                "metric insertFailureReasons.",
+                "rows afterwards",
+                "message");
         TABLE.stream().sorted().forEach(System.out::print);
     }
 
@@ -67,7 +73,8 @@ class InsertFailuresITCase {
     @EnumSource(Fault.class)
     void isSeenAndEndsWithEveryRowThereOnce(Fault fault, @TempDir Path checkpoints)
             throws Exception {
-        assumeTrue(fault != Fault.DISK_FULL || clickHouse.canFillItsDisk(), "mount is refused here");
+        assumeTrue(
+                fault != Fault.DISK_FULL || clickHouse.canFillItsDisk(), "mount is refused here");
         String table = "fault_" + fault.name().toLowerCase(java.util.Locale.ROOT);
         clickHouse.sql(
                 "CREATE TABLE "
@@ -106,7 +113,8 @@ class InsertFailuresITCase {
             }
             retries = TestingMetricReporter.count("insertRetries");
         }
-        assertTrue(TestingMetricReporter.count(reason) > 0, reason + " was not counted: " + message);
+        assertTrue(
+                TestingMetricReporter.count(reason) > 0, reason + " was not counted: " + message);
         assertTrue(
                 TestingMetricReporter.count("insertFailures." + fault.expected()) > 0,
                 fault.expected() + " was not counted");
@@ -134,7 +142,13 @@ class InsertFailuresITCase {
 
     private static void assertMessage(Fault fault, String message) {
         for (String part :
-                new String[] {"token", fault.reason(), "Class " + fault.expected(), "Nothing is dropped", "Remedy"}) {
+                new String[] {
+                    "token",
+                    fault.reason(),
+                    "Class " + fault.expected(),
+                    "Nothing is dropped",
+                    "Remedy"
+                }) {
             assertTrue(
                     part.equals("CONNECTION") || message.contains(part),
                     () -> part + " is not in: " + message);
@@ -177,10 +191,7 @@ class InsertFailuresITCase {
     private static JobClient job(StreamExecutionEnvironment env, String table) throws Exception {
         var numbers =
                 new DataGeneratorSource<>(
-                        (Long i) -> i,
-                        ROWS,
-                        GatedRate.after(ROWS / 2),
-                        Types.LONG);
+                        (Long i) -> i, ROWS, GatedRate.after(ROWS / 2), Types.LONG);
         env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
                 .uid("numbers")
                 .sinkTo(

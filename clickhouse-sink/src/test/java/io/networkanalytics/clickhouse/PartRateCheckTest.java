@@ -25,7 +25,11 @@ class PartRateCheckTest {
         String warning = PartRateCheck.warning("flows", 16, every(1000)).orElseThrow();
         for (String part :
                 new String[] {
-                    "Table flows", "960 parts a minute", "parallelism 16", "every 1000 ms", "1600 ms"
+                    "Table flows",
+                    "960 parts a minute",
+                    "parallelism 16",
+                    "every 1000 ms",
+                    "1600 ms"
                 }) {
             assertTrue(warning.contains(part), () -> part + " is not in: " + warning);
         }

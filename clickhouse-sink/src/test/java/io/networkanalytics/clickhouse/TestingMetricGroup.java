@@ -6,8 +6,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Meter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.View;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.View;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Keeps what is registered in it and its subgroups, to be read as one map of dotted names. */

@@ -31,8 +31,7 @@ public final class TestingMetricReporter implements MetricReporter {
 
     static void configure(Configuration configuration) {
         configuration.setString("metrics.reporters", "testing");
-        configuration.setString(
-                "metrics.reporter.testing.factory.class", Factory.class.getName());
+        configuration.setString("metrics.reporter.testing.factory.class", Factory.class.getName());
         METRICS.clear();
     }
 
