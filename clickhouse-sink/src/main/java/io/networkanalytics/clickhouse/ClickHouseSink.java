@@ -24,7 +24,9 @@ import org.apache.flink.metrics.MetricGroup;
  *
  * <p>What it does not guard against: restoring a savepoint older than the last completed checkpoint
  * writes the rows in between again, as with every transactional sink. Blocks in flight are in the
- * operator state, so give the sink a uid.
+ * operator state, so give the sink a uid. The writer has had state since blocks are inserted while
+ * the task goes on; a version of the sink from before restores without it and would lose those
+ * blocks, so go back to one only from a stop with a savepoint, after which they are in the table.
  *
  * <pre>{@code
  * stream.sinkTo(

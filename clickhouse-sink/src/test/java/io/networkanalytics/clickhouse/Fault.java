@@ -32,19 +32,12 @@ enum Fault {
     MEMORY_LIMIT(FailureClass.TRANSIENT, "MEMORY_LIMIT_EXCEEDED") {
         @Override
         void begin(FaultyClickHouse server, String table) {
-            server.users(
-                    text ->
-                            text.replace(
-                                    "<default/>\n    <reader>",
-                                    "<default><max_memory_usage>1000</max_memory_usage>"
-                                            + "<max_untracked_memory>0</max_untracked_memory>"
-                                            + "</default>\n    <reader>"),
-                    "MEMORY_LIMIT_EXCEEDED");
+            server.limitMemory(true);
         }
 
         @Override
         void end(FaultyClickHouse server, String table) {
-            server.usersAsTheyWere();
+            server.limitMemory(false);
         }
     },
     DISK_FULL(FailureClass.TRANSIENT, "NOT_ENOUGH_SPACE") {
@@ -83,12 +76,12 @@ enum Fault {
     WRONG_PASSWORD(FailureClass.FATAL, "AUTHENTICATION_FAILED") {
         @Override
         void begin(FaultyClickHouse server, String table) {
-            server.users(server::withAnotherPassword, "AUTHENTICATION_FAILED");
+            server.changePassword("another");
         }
 
         @Override
         void end(FaultyClickHouse server, String table) {
-            server.usersAsTheyWere();
+            server.changePassword(server.writer().password());
         }
     };
 

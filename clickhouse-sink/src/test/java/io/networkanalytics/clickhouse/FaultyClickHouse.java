@@ -7,10 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** A real server on a small disk of its own, behind a proxy, whose users can be changed. */
 final class FaultyClickHouse implements AutoCloseable {
@@ -20,18 +16,16 @@ final class FaultyClickHouse implements AutoCloseable {
     private final Path dir;
     private final boolean mounted;
     private final RealClickHouse server;
-    private final AnswerSwallowingProxy proxy;
-    private final Path users;
-    private final String usersBefore;
+    private final FaultyProxy proxy;
+    private final ClickHouseConnection writer;
 
     FaultyClickHouse(Path dir) throws IOException, InterruptedException {
         this.dir = dir;
         Files.createDirectories(dir);
         mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", dir.toString());
         server = new RealClickHouse(dir);
-        users = dir.resolve("clickhouse/config.xml");
-        usersBefore = Files.readString(users);
-        proxy = new AnswerSwallowingProxy(URI.create(server.writer().url()));
+        writer = server.writer();
+        proxy = new FaultyProxy(URI.create(writer.url()));
     }
 
     /** False where mounting is not allowed, and the disk is everyone's. */
@@ -39,11 +33,10 @@ final class FaultyClickHouse implements AutoCloseable {
         return mounted;
     }
 
-    /** Through the proxy. */
+    /** Through the proxy, with the password of the beginning. */
     ClickHouseConnection writer() {
-        ClickHouseConnection direct = server.writer();
         return new ClickHouseConnection(
-                proxy.url(), LocalStack.DATABASE, direct.user(), direct.password());
+                proxy.url(), LocalStack.DATABASE, writer.user(), writer.password());
     }
 
     String sql(String statement) {
@@ -79,61 +72,18 @@ final class FaultyClickHouse implements AutoCloseable {
         }
     }
 
-    /**
-     * Changes the file of the users and returns when the server has seen it, which it looks for
-     * every two seconds.
-     *
-     * @param effect code that the writer then gets
-     */
-    void users(UnaryOperator<String> change, String effect) {
-        String changed = change.apply(usersBefore);
-        if (changed.equals(usersBefore)) {
-            throw new IllegalStateException("Nothing to change in " + users);
-        }
-        write(changed);
-        awaitAnswer(effect);
+    void limitMemory(boolean value) {
+        proxy.limitMemory(value);
     }
 
-    void usersAsTheyWere() {
-        write(usersBefore);
-        awaitAnswer("UNKNOWN_TABLE");
-    }
-
-    /** What an insert into a table that is not there is answered, any other failure first. */
-    private void awaitAnswer(String part) {
-        InsertBlock probe = TestingRows.block("no_such_table", 1);
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        String answer = "";
-        try (var transport = new ClientInsertTransport(server.writer(), 1, 10_000, Map.of())) {
-            while (!answer.contains(part)) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "The server has not read " + users + " within 30 s: " + answer);
-                }
-                try {
-                    transport.insert(probe);
-                } catch (Exception e) {
-                    answer = InsertFailureClassifier.classify(e).what();
-                }
-            }
-        }
-    }
-
-    private void write(String text) {
+    /** The server reads its users when it starts. */
+    void changePassword(String password) {
         try {
-            Path draft = users.resolveSibling("config.xml.draft");
-            Files.writeString(draft, text);
-            Files.move(draft, users, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(dir.resolve("clickhouse/writer.password"), password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    String withAnotherPassword(String text) {
-        int writer = text.indexOf("<writer>");
-        int hash = text.indexOf("<password_sha256_hex>", writer) + "<password_sha256_hex>".length();
-        char first = text.charAt(hash) == '0' ? '1' : '0';
-        return text.substring(0, hash) + first + text.substring(hash + 1);
+        server.killAndRestart();
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {

@@ -8,20 +8,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands everything on to the server, and while it swallows nothing of what the server answers. */
-final class AnswerSwallowingProxy implements AutoCloseable {
+/**
+ * Hands everything on to the server; may swallow what the server answers, or ask it to keep to a
+ * memory limit that no insert can.
+ */
+final class FaultyProxy implements AutoCloseable {
 
     private final URI server;
     private final ServerSocket listening;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger swallowed = new AtomicInteger();
     private volatile boolean swallowing;
+    private volatile boolean limiting;
 
-    AnswerSwallowingProxy(URI server) throws IOException {
+    FaultyProxy(URI server) throws IOException {
         this.server = server;
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
@@ -33,6 +38,10 @@ final class AnswerSwallowingProxy implements AutoCloseable {
 
     void swallow(boolean value) {
         swallowing = value;
+    }
+
+    void limitMemory(boolean value) {
+        limiting = value;
     }
 
     int swallowed() {
@@ -60,10 +69,25 @@ final class AnswerSwallowingProxy implements AutoCloseable {
                 if (answer && swallowing) {
                     swallowed.incrementAndGet();
                 } else {
-                    out.write(buffer, 0, n);
+                    int handed = !answer && limiting ? limited(buffer, n, out) : 0;
+                    out.write(buffer, handed, n - handed);
                 }
             }
         }
+    }
+
+    /** Requests begin a buffer, since the client waits for an answer before the next. */
+    private static int limited(byte[] buffer, int length, OutputStream out) throws IOException {
+        String begin = "POST /?";
+        if (length < begin.length()
+                || !new String(buffer, 0, begin.length(), StandardCharsets.US_ASCII)
+                        .equals(begin)) {
+            return 0;
+        }
+        out.write(
+                (begin + "max_memory_usage=1000&max_untracked_memory=0&")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return begin.length();
     }
 
     /** What copies until its connection ends. */
@@ -82,7 +106,7 @@ final class AnswerSwallowingProxy implements AutoCloseable {
                                 return;
                             }
                         },
-                        "answer-swallowing-proxy");
+                        "faulty-proxy");
         thread.setDaemon(true);
         thread.start();
     }
