@@ -19,7 +19,7 @@ final class FaultyClickHouse implements AutoCloseable {
     private final FaultyProxy proxy;
     private final ClickHouseConnection writer;
 
-    FaultyClickHouse(Path dir) throws IOException, InterruptedException {
+    FaultyClickHouse(Path dir) throws IOException {
         this.dir = dir;
         Files.createDirectories(dir);
         mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", dir.toString());
@@ -86,17 +86,17 @@ final class FaultyClickHouse implements AutoCloseable {
         server.killAndRestart();
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
+    private static boolean run(String... command) throws IOException {
+        Process process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+                        .start();
+        return process.onExit().join().exitValue() == 0;
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         proxy.close();
         server.close();
         if (mounted) {

@@ -18,7 +18,7 @@ final class GatedRate<S extends SourceSplit> implements RateLimiter<S> {
         left = rowsBefore;
     }
 
-    static RateLimiterStrategy after(long rowsBefore) {
+    static <S extends SourceSplit> RateLimiterStrategy<S> after(long rowsBefore) {
         gate = new CompletableFuture<>();
         return parallelism -> new GatedRate<>(rowsBefore);
     }

@@ -22,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterAll;
@@ -154,7 +155,7 @@ class InsertFailuresITCase {
         }
     }
 
-    private static StreamExecutionEnvironment environment(Path checkpoints, boolean again)
+    private static LocalStreamEnvironment environment(Path checkpoints, boolean again)
             throws IOException {
         var configuration = new Configuration();
         configuration.set(
@@ -168,7 +169,7 @@ class InsertFailuresITCase {
                     StateRecoveryOptions.SAVEPOINT_PATH, newestCheckpoint(checkpoints).toString());
         }
         TestingMetricReporter.configure(configuration);
-        StreamExecutionEnvironment env =
+        LocalStreamEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         env.enableCheckpointing(100);
         return env;
