@@ -91,7 +91,9 @@ final class ClickHouseWriter<T>
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         pending.throwIfFailed();
         if (endOfInput) {
+            // Without rows since the last barrier no commit follows, and nobody would wait.
             pending.inputEnded();
+            pending.awaitInserted();
         }
         closeBlock();
         if (inserter != null) {

@@ -74,7 +74,10 @@ final class PendingBlocks {
     /** Blocks of a restored checkpoint were never closed here, and count for nothing. */
     void inserted(InsertBlock block) {
         bytesByToken.remove(block.token());
-        underWay.remove(block.token());
+        synchronized (underWay) {
+            underWay.remove(block.token());
+            underWay.notifyAll();
+        }
     }
 
     /** The writer handed its blocks over at a barrier. */
@@ -107,7 +110,20 @@ final class PendingBlocks {
     }
 
     void failed(InsertFailedException cause) {
-        failure = cause;
+        synchronized (underWay) {
+            failure = cause;
+            underWay.notifyAll();
+        }
+    }
+
+    /** Returns when nothing is under way, or throws what failed. */
+    void awaitInserted() throws InsertFailedException, InterruptedException {
+        synchronized (underWay) {
+            while (!underWay.isEmpty() && failure == null) {
+                underWay.wait();
+            }
+        }
+        throwIfFailed();
     }
 
     void throwIfFailed() throws InsertFailedException {

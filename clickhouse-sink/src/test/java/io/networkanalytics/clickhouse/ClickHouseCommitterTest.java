@@ -199,6 +199,16 @@ class ClickHouseCommitterTest {
     }
 
     @Test
+    void theEndOfInputWaitsForWhatIsUnderWayThoughNoRowsFollowed() throws Exception {
+        writer = openWriter();
+        server.then(failing(server(252, "too many parts", 500)));
+        commit(checkpoint(1));
+        writer.flush(true);
+        assertEquals(1, server.stored().size());
+        assertEquals(0, writer.prepareCommit().size());
+    }
+
+    @Test
     void aFatalFailureFailsTheTaskAtItsNextBarrierAndTheBlockStaysInState() throws Exception {
         writer = openWriter();
         server.always(failing(server(60, "no table", 404)));

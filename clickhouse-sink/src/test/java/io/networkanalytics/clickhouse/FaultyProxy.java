@@ -51,12 +51,22 @@ final class FaultyProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
-            Socket upstream = new Socket(server.getHost(), server.getPort());
             open.add(client);
-            open.add(upstream);
-            start(() -> copy(client, upstream, false));
-            start(() -> copy(upstream, client, true));
+            start(() -> connect(client));
         }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket upstream;
+        try {
+            upstream = new Socket(server.getHost(), server.getPort());
+        } catch (IOException away) {
+            client.close();
+            throw away;
+        }
+        open.add(upstream);
+        start(() -> copy(client, upstream, false));
+        start(() -> copy(upstream, client, true));
     }
 
     private void copy(Socket from, Socket to, boolean answer) throws IOException {
