@@ -9,13 +9,16 @@ enum Fault {
             server.sql(
                     "ALTER TABLE "
                             + table
-                            + " MODIFY SETTING parts_to_delay_insert = 3, parts_to_throw_insert = 3");
+                            + " MODIFY SETTING parts_to_delay_insert = 1, parts_to_throw_insert = 1");
         }
 
         @Override
         void end(FaultyClickHouse server, String table) {
+            server.sql(
+                    "ALTER TABLE "
+                            + table
+                            + " RESET SETTING parts_to_delay_insert, parts_to_throw_insert");
             server.sql("SYSTEM START MERGES " + table);
-            server.sql("OPTIMIZE TABLE " + table + " FINAL");
         }
     },
     READ_ONLY_TABLE(FailureClass.TRANSIENT, "TABLE_IS_PERMANENTLY_READ_ONLY") {

@@ -79,7 +79,7 @@ final class FaultyClickHouse implements AutoCloseable {
     /** The server reads its users when it starts. */
     void changePassword(String password) {
         try {
-            Files.writeString(dir.resolve("clickhouse/writer.password"), password);
+            Files.writeString(dir.resolve("clickhouse/migrator.password"), password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

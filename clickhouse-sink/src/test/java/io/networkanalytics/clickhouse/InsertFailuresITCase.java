@@ -1,6 +1,7 @@
 package io.networkanalytics.clickhouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -76,7 +78,7 @@ class InsertFailuresITCase {
             throws Exception {
         assumeTrue(
                 fault != Fault.DISK_FULL || clickHouse.canFillItsDisk(), "mount is refused here");
-        String table = "fault_" + fault.name().toLowerCase(java.util.Locale.ROOT);
+        String table = "fault_" + fault.name().toLowerCase(Locale.ROOT);
         clickHouse.sql(
                 "CREATE TABLE "
                         + table
@@ -104,7 +106,7 @@ class InsertFailuresITCase {
                 assertEquals(0L, TestingMetricReporter.gauge("failingMillis"));
             } else {
                 var failed =
-                        org.junit.jupiter.api.Assertions.assertThrows(
+                        assertThrows(
                                 ExecutionException.class, () -> job.getJobExecutionResult().get());
                 message =
                         ExceptionUtils.findThrowable(failed, InsertFailedException.class)

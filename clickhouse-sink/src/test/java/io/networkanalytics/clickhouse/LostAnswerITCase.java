@@ -131,7 +131,7 @@ class LostAnswerITCase {
                                 tokens),
                         1,
                         new RetryPolicy(1, 2),
-                        new InsertMetrics(new TestingMetricGroup()),
+                        new InsertMetrics(new TestingMetricGroup(), 1, System::nanoTime),
                         new Random(1),
                         System::nanoTime)) {
             inserter.insertAll(blocks, block -> {});
