@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 /** What the packets of an attack have in common, asked of each table that can answer. */
 final class AttackQuestions {
 
-    /** Names of the questions whose ratio is the goal. */
-    static final String AGGREGATES = "one attack: attacks";
+    /** Who is asked about, from the page of one attack to the list of all of them. */
+    static final List<String> SCOPES = List.of("one attack", "account", "all attacks");
 
-    static final String NAIVE = "one attack: uniq on samples";
+    private static final String AGGREGATES = ": attacks";
+    private static final String NAIVE = ": uniq on samples";
 
     /** Its key, and what tells samples apart. */
     private static final Set<String> NOT_SHARED =
@@ -54,8 +55,8 @@ final class AttackQuestions {
     private AttackQuestions() {}
 
     /**
-     * All questions about the attack with most samples, and about all attacks of its account, by
-     * name.
+     * All questions about the attack with most samples, about all attacks of its account, and about
+     * all attacks, by name.
      */
     static Map<String, String> of(BenchTables tables) throws IOException {
         List<String> attack =
@@ -67,6 +68,7 @@ final class AttackQuestions {
         String one = account + " AND attack_id = '" + attack.get(1) + "'";
         String any = account + " AND attack_id != ''";
         String each = any + " GROUP BY attack_id";
+        String everyone = " WHERE attack_id != '' GROUP BY account_id, attack_id";
         String times =
                 "%s AND observed_at >= toDateTime64('%s', 9, 'UTC') AND observed_at <= toDateTime64('%s', 9, 'UTC')"
                         .formatted(one, attack.get(2), attack.get(3));
@@ -74,18 +76,30 @@ final class AttackQuestions {
         UnaryOperator<String> bounds =
                 x -> "if(min(s.%1$s) = max(s.%1$s), min(s.%1$s), NULL)".formatted(x);
         Map<String, String> questions = new LinkedHashMap<>();
-        questions.put(AGGREGATES, "SELECT * FROM attacks" + one);
+        questions.put(aggregates("one attack"), "SELECT * FROM attacks" + one);
         for (String rollup : List.of("rollup_1d", "rollup_1h", "rollup_1m")) {
             questions.put("one attack: " + rollup, ofRollup(bounds, rollup, one));
         }
         questions.put("one attack: uniq on samples_1", ofSamples(uniq, "samples_1", one));
         questions.put("one attack: uniq, times known", ofSamples(uniq, "samples", times));
         questions.put("one attack: min = max on samples", ofSamples(bounds, "samples", one));
-        questions.put(NAIVE, ofSamples(uniq, "samples", one));
-        questions.put("account: attacks", "SELECT * FROM attacks" + any);
+        questions.put(naive("one attack"), ofSamples(uniq, "samples", one));
+        questions.put(aggregates("account"), "SELECT * FROM attacks" + any);
         questions.put("account: rollup_1h", ofRollup(bounds, "rollup_1h", each));
-        questions.put("account: uniq on samples", ofSamples(uniq, "samples", each));
+        questions.put(naive("account"), ofSamples(uniq, "samples", each));
+        questions.put(aggregates("all attacks"), "SELECT * FROM attacks");
+        questions.put(naive("all attacks"), ofSamples(uniq, "samples", everyone));
         return questions;
+    }
+
+    /** Name of the question to the aggregates. */
+    static String aggregates(String scope) {
+        return scope + AGGREGATES;
+    }
+
+    /** Name of the same question to the samples. */
+    static String naive(String scope) {
+        return scope + NAIVE;
     }
 
     private static String ofSamples(
