@@ -16,6 +16,8 @@ import io.networkanalytics.job.source.SourceStage;
 import io.networkanalytics.model.AnnotatedSample;
 import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.Topics;
+import io.networkanalytics.model.attack.AttackEvent;
+import io.networkanalytics.model.attack.AttackRule;
 import io.networkanalytics.model.rollup.RollupRow;
 import io.networkanalytics.model.table.DeadLetterTable;
 import io.networkanalytics.model.table.RollupTable;
@@ -110,21 +112,44 @@ public final class NetworkAnalyticsPipeline {
         sinks.table(
                 attacks.samples(), SampleTable.NAME, SampleTable.COLUMNS, OperatorIds.SINK_SAMPLES);
         sinks.table(rollup, RollupTable.NAME, RollupTable.COLUMNS, OperatorIds.SINK_ROLLUP);
-        sinks.attackEvents(
-                attacks.events(),
-                kafka.bootstrapServers(),
-                OperatorIds.SINK_ATTACK_EVENT_TOPIC,
-                OperatorIds.SINK_ATTACK_EVENTS);
-        sinks.attackRules(
-                attacks.rules(),
-                kafka.bootstrapServers(),
-                OperatorIds.SINK_ATTACK_RULE_TOPIC,
-                OperatorIds.SINK_MITIGATION_RULES);
+        DataStream<DeadLetter> malformed = attackTables(env, kafka, sinks, attacks);
         deadLetters(
                 env,
                 kafka,
                 sinks,
-                read.deadLetters().union(annotated.deadLetters(), judged.deadLetters()));
+                read.deadLetters().union(annotated.deadLetters(), judged.deadLetters(), malformed));
+    }
+
+    /**
+     * What the detector says is true when its checkpoint is complete: after a failure before that
+     * it may see event time advance otherwise, and say something else. A topic takes back what was
+     * not committed, a table does not. So the tables are views of the topics.
+     *
+     * @return records of the topics that cannot be read
+     */
+    private static DataStream<DeadLetter> attackTables(
+            StreamExecutionEnvironment env,
+            KafkaOptions kafka,
+            SinkStage sinks,
+            AttackStage.Output attacks) {
+        String servers = kafka.bootstrapServers();
+        SinkStage.attackEventTopic(attacks.events(), servers, OperatorIds.SINK_ATTACK_EVENT_TOPIC);
+        SinkStage.attackRuleTopic(attacks.rules(), servers, OperatorIds.SINK_ATTACK_RULE_TOPIC);
+        SourceStage.Written<AttackEvent> events =
+                SourceStage.attackEvents(
+                        env,
+                        kafka,
+                        OperatorIds.SOURCE_ATTACK_EVENTS,
+                        OperatorIds.SOURCE_ATTACK_EVENT_DECODE);
+        SourceStage.Written<AttackRule> rules =
+                SourceStage.attackRules(
+                        env,
+                        kafka,
+                        OperatorIds.SOURCE_ATTACK_RULES,
+                        OperatorIds.SOURCE_ATTACK_RULE_DECODE);
+        sinks.attackEventTable(events.records(), OperatorIds.SINK_ATTACK_EVENTS);
+        sinks.attackRuleTable(rules.records(), OperatorIds.SINK_MITIGATION_RULES);
+        return events.deadLetters().union(rules.deadLetters());
     }
 
     /**

@@ -12,6 +12,10 @@ final class OperatorIds {
     static final String SOURCE_ACCOUNTS = "source-accounts";
     static final String SOURCE_RULES = "source-mitigation-rules";
     static final String SOURCE_DEAD_LETTERS = "source-dead-letters";
+    static final String SOURCE_ATTACK_EVENTS = "source-attack-events";
+    static final String SOURCE_ATTACK_EVENT_DECODE = "source-attack-event-decode";
+    static final String SOURCE_ATTACK_RULES = "source-attack-rules";
+    static final String SOURCE_ATTACK_RULE_DECODE = "source-attack-rule-decode";
     static final String ANNOTATE_ACCOUNT = "annotate-account";
     static final String ANNOTATE_PLACES = "annotate-places";
     static final String ANNOTATE_TCP_SELECT = "annotate-tcp-select";

@@ -38,6 +38,14 @@ final class ChaosLedger {
                 topic.events().size(),
                 stored.differentEvents().stream().filter(topic.events()::contains).count());
         ledger.compare("attack_events", topic.events().size(), stored.differentEvents().size());
+        ledger.compare(
+                "mitigation_rules, one an attack",
+                topic.attacks().size(),
+                stored.ruledAttacks().size());
+        ledger.compare(
+                "mitigation_rules of attacks on the topic",
+                topic.attacks().size(),
+                stored.ruledAttacks().stream().filter(topic.attacks()::contains).count());
         ledger.compare("attacks without an end", 0, stored.lastedAttacks());
         ledger.compare("dead letters", 0, totals.deadLetters());
         return ledger;

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param chosen1 what samples_1 must hold, from samples
  * @param samples1 what it holds
  * @param events rows of attack_events, in the form of {@link TopicContent#events}
+ * @param ruledAttacks attack of each row of mitigation_rules
  * @param lastedAttacks attacks that have started and not ended
  */
 record StoredContent(
@@ -32,6 +33,7 @@ record StoredContent(
         Totals chosen1,
         Totals samples1,
         List<String> events,
+        List<String> ruledAttacks,
         long lastedAttacks) {
 
     /** Every table that blocks come to, by themselves or by views. */
@@ -64,6 +66,7 @@ record StoredContent(
                                         + " FROM attack_events FINAL")
                         .lines()
                         .toList(),
+                query(stack, "SELECT attack_id FROM mitigation_rules FINAL").lines().toList(),
                 lastedAttacks(stack));
     }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What Kafka holds, of committed records.
@@ -50,6 +51,13 @@ record TopicContent(Totals samples, long repeats, long eventRecords, Set<String>
                 });
         return new TopicContent(
                 count.totals(), records[0] - count.samples(), records[1], Set.copyOf(events));
+    }
+
+    /** Attacks that were told of. */
+    Set<String> attacks() {
+        return events.stream()
+                .map(event -> event.substring(0, event.indexOf('\t')))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static PacketSample sample(byte[] bytes) {

@@ -6,7 +6,6 @@ import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.TableLoader;
 import io.networkanalytics.model.TableRecord;
 import io.networkanalytics.model.codec.MalformedRecordException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -141,7 +140,13 @@ abstract class BroadcastTableFunction<I>
             if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
                 rejected.inc();
                 context.output(
-                        DEAD_LETTERS, deadLetter(record, e, context.currentProcessingTime()));
+                        DEAD_LETTERS,
+                        record.deadLetter(
+                                context.currentProcessingTime(),
+                                STAGE,
+                                topic,
+                                e.reason(),
+                                e.getMessage()));
             }
         }
     }
@@ -149,16 +154,5 @@ abstract class BroadcastTableFunction<I>
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
         // The broadcast state is the state.
-    }
-
-    private DeadLetter deadLetter(
-            TableRecord record, MalformedRecordException reason, long nowMillis) {
-        return new DeadLetter(
-                nowMillis * 1_000_000L,
-                STAGE,
-                reason.reason(),
-                topic + "/" + record.partition() + "/" + record.offset(),
-                reason.getMessage(),
-                record.value().getBytes(StandardCharsets.UTF_8));
     }
 }

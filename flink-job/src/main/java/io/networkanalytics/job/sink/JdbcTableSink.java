@@ -12,7 +12,8 @@ import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnecti
 
 /**
  * Few rows into tables whose engine replaces rows of one key: at least once, and since a row that
- * comes again is the same row, each is there once. They become visible with the checkpoint.
+ * comes again is the same row, each is there once. They are visible before their checkpoint is
+ * complete, so they must come from where nothing is taken back: from committed records of a topic.
  */
 final class JdbcTableSink {
 

@@ -64,45 +64,54 @@ public record SinkStage(ClickHouseConnection connection, DeduplicationNeeds need
     }
 
     /**
-     * Writes events of attacks to their topic, exactly once, and to their table, where one that
-     * comes again is the same row.
+     * Writes events of attacks to their topic, in transactions that end with the checkpoints.
      *
      * @param events the events
      * @param bootstrapServers Kafka
-     * @param topicUid uid of the topic's sink
-     * @param tableUid uid of the table's sink
+     * @param uid uid of the sink
      */
-    public void attackEvents(
-            DataStream<AttackEvent> events,
-            String bootstrapServers,
-            String topicUid,
-            String tableUid) {
-        few(events, topic(bootstrapServers, topicUid, new AttackEventTopicSerializer()), topicUid);
-        few(
-                events,
-                JdbcTableSink.of(connection, AttackEventTable.NAME, AttackEventTable.COLUMNS),
-                tableUid);
+    public static void attackEventTopic(
+            DataStream<AttackEvent> events, String bootstrapServers, String uid) {
+        few(events, topic(bootstrapServers, uid, new AttackEventTopicSerializer()), uid);
     }
 
     /**
-     * Writes rules against attacks to the topic of rules, exactly once, and to their table, where
-     * the newest version of a rule counts.
+     * Writes events of attacks to their table, where one that comes again is the same row.
+     *
+     * @param events events that no failure can undo any more
+     * @param uid uid of the sink
+     */
+    public void attackEventTable(DataStream<AttackEvent> events, String uid) {
+        few(
+                events,
+                JdbcTableSink.of(connection, AttackEventTable.NAME, AttackEventTable.COLUMNS),
+                uid);
+    }
+
+    /**
+     * Writes rules against attacks to the topic of rules, in transactions that end with the
+     * checkpoints.
      *
      * @param rules the rules
      * @param bootstrapServers Kafka
-     * @param topicUid uid of the topic's sink
-     * @param tableUid uid of the table's sink
+     * @param uid uid of the sink
      */
-    public void attackRules(
-            DataStream<AttackRule> rules,
-            String bootstrapServers,
-            String topicUid,
-            String tableUid) {
-        few(rules, topic(bootstrapServers, topicUid, new AttackRuleTopicSerializer()), topicUid);
+    public static void attackRuleTopic(
+            DataStream<AttackRule> rules, String bootstrapServers, String uid) {
+        few(rules, topic(bootstrapServers, uid, new AttackRuleTopicSerializer()), uid);
+    }
+
+    /**
+     * Writes rules against attacks to their table, where the newest version of a rule counts.
+     *
+     * @param rules rules that no failure can undo any more
+     * @param uid uid of the sink
+     */
+    public void attackRuleTable(DataStream<AttackRule> rules, String uid) {
         few(
                 rules,
                 JdbcTableSink.of(connection, AttackRuleTable.NAME, AttackRuleTable.COLUMNS),
-                tableUid);
+                uid);
     }
 
     /**

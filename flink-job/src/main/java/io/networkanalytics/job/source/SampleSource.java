@@ -29,7 +29,7 @@ public final class SampleSource {
      * @return the source
      */
     static KafkaSource<Arrival> samples(KafkaOptions kafka) {
-        return topic(kafka, Topics.PACKET_SAMPLES, new SampleDeserializer());
+        return sinceCommitted(kafka, Topics.PACKET_SAMPLES, new SampleDeserializer());
     }
 
     /**
@@ -40,7 +40,35 @@ public final class SampleSource {
      * @return the source
      */
     static KafkaSource<DeadLetter> deadLetters(KafkaOptions kafka) {
-        return topic(kafka, Topics.DEAD_LETTERS, new DeadLetterDeserializer());
+        return sinceCommitted(kafka, Topics.DEAD_LETTERS, new DeadLetterDeserializer());
+    }
+
+    /**
+     * What the job has told of attacks. Committed records only, so what a failure has undone is not
+     * among them.
+     *
+     * @param kafka how to reach Kafka
+     * @return the source
+     */
+    static KafkaSource<TableRecord> attackEvents(KafkaOptions kafka) {
+        return sinceCommitted(kafka, Topics.ATTACK_EVENTS, new TableRecordDeserializer());
+    }
+
+    /**
+     * The rows of the job's own rules, committed ones only. Without a checkpoint from the first
+     * record on, not from where the group stood: that is said by {@link #table}, which reads the
+     * same topic and may be ahead.
+     *
+     * @param kafka how to reach Kafka
+     * @return the source
+     */
+    static KafkaSource<TableRecord> attackRules(KafkaOptions kafka) {
+        return builder(kafka, Topics.MITIGATION_RULES, new AttackRuleDeserializer())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                // Two clients of one name would fight for one place among the metrics of Kafka.
+                .setClientIdPrefix(kafka.groupId() + "-attack-rules")
+                .build();
     }
 
     /**
@@ -87,7 +115,7 @@ public final class SampleSource {
 
     // The connector has no other way yet to say what a group without offsets starts from.
     @SuppressWarnings("deprecation")
-    private static <T> KafkaSource<T> topic(
+    private static <T> KafkaSource<T> sinceCommitted(
             KafkaOptions kafka, String topic, KafkaRecordDeserializationSchema<T> schema) {
         return builder(kafka, topic, schema)
                 .setStartingOffsets(

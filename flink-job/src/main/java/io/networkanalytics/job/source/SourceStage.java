@@ -5,8 +5,14 @@ import io.networkanalytics.model.DeadLetter;
 import io.networkanalytics.model.TableRecord;
 import io.networkanalytics.model.Topics;
 import io.networkanalytics.model.WireSample;
+import io.networkanalytics.model.attack.AttackEvent;
+import io.networkanalytics.model.attack.AttackRule;
+import io.networkanalytics.model.codec.AttackEventCodec;
+import io.networkanalytics.model.codec.AttackRuleCodec;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,6 +27,15 @@ public final class SourceStage {
      * @param deadLetters malformed records
      */
     public record Samples(DataStream<WireSample> samples, DataStream<DeadLetter> deadLetters) {}
+
+    /**
+     * Records that the job itself has written.
+     *
+     * @param records every committed record
+     * @param deadLetters what could not be decoded
+     * @param <T> what they are
+     */
+    public record Written<T>(DataStream<T> records, DataStream<DeadLetter> deadLetters) {}
 
     private SourceStage() {}
 
@@ -89,5 +104,69 @@ public final class SourceStage {
                         SampleSource.deadLetters(kafka), WatermarkStrategy.noWatermarks(), uid)
                 .uid(uid)
                 .setParallelism(1);
+    }
+
+    /**
+     * Reads the events of attacks from their topic, where only those are that no failure has
+     * undone.
+     *
+     * @param env the environment
+     * @param kafka how to reach Kafka
+     * @param sourceUid uid of the source
+     * @param decodeUid uid of the operator behind it
+     * @return events
+     */
+    public static Written<AttackEvent> attackEvents(
+            StreamExecutionEnvironment env,
+            KafkaOptions kafka,
+            String sourceUid,
+            String decodeUid) {
+        return decoded(
+                ownRecords(env, SampleSource.attackEvents(kafka), sourceUid),
+                new RecordDecodeFunction<>(Topics.ATTACK_EVENTS, AttackEventCodec::decode),
+                AttackEvent.class,
+                decodeUid);
+    }
+
+    /**
+     * Reads the rules against attacks from the topic of all rules: the rows of their table, {@link
+     * AttackRule#json} is "".
+     *
+     * @param env the environment
+     * @param kafka how to reach Kafka
+     * @param sourceUid uid of the source
+     * @param decodeUid uid of the operator behind it
+     * @return rules, also those whose attack has ended
+     */
+    public static Written<AttackRule> attackRules(
+            StreamExecutionEnvironment env,
+            KafkaOptions kafka,
+            String sourceUid,
+            String decodeUid) {
+        return decoded(
+                ownRecords(env, SampleSource.attackRules(kafka), sourceUid),
+                new RecordDecodeFunction<>(Topics.MITIGATION_RULES, AttackRuleCodec::decode),
+                AttackRule.class,
+                decodeUid);
+    }
+
+    private static DataStream<TableRecord> ownRecords(
+            StreamExecutionEnvironment env, KafkaSource<TableRecord> source, String uid) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid)
+                .uid(uid)
+                .setParallelism(1);
+    }
+
+    private static <T> Written<T> decoded(
+            DataStream<TableRecord> records,
+            RecordDecodeFunction<T> decode,
+            Class<T> type,
+            String uid) {
+        SingleOutputStreamOperator<T> decoded =
+                records.process(decode, TypeInformation.of(type))
+                        .uid(uid)
+                        .name(uid)
+                        .setParallelism(1);
+        return new Written<>(decoded, decoded.getSideOutput(RecordDecodeFunction.DEAD_LETTERS));
     }
 }

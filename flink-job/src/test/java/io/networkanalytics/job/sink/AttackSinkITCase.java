@@ -1,9 +1,13 @@
 package io.networkanalytics.job.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.networkanalytics.clickhouse.ClickHouseConnection;
 import io.networkanalytics.clickhouse.DeduplicationNeeds;
+import io.networkanalytics.job.source.KafkaOptions;
+import io.networkanalytics.job.source.SourceStage;
 import io.networkanalytics.model.Topics;
 import io.networkanalytics.model.attack.AttackEvent;
 import io.networkanalytics.model.attack.AttackEvent.Kind;
@@ -23,6 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -31,17 +38,20 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events and rules of attacks in the real topics and tables. */
+/** Events and rules of attacks in the real topics, and the tables that are views of those. */
 @Tag("stack")
 class AttackSinkITCase {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long START = TestingAttack.START;
     private static final List<AttackEvent> EVENTS =
             List.of(
@@ -54,34 +64,73 @@ class AttackSinkITCase {
     /** The older version of r1 comes last: it must not win in the table. */
     private static final List<AttackRule> RULES =
             List.of(
+                    TestingAttack.rule("r3", START),
                     TestingAttack.rule("r2", START),
+                    TestingAttack.endOfRule("r3", START + 30),
                     TestingAttack.rule("r1", START + 60),
                     TestingAttack.rule("r1", START));
+
+    private static final AttackEvent UNDONE_EVENT =
+            TestingAttack.event(Kind.STARTED, "undone", START);
+
+    private static final AttackRule UNDONE_RULE = TestingAttack.rule("undone", START);
 
     @TempDir private Path dir;
 
     @Test
-    void whatComesAgainIsThereOnceAlsoWhenTheServerWasAway() throws Exception {
+    void whatIsCommittedIsThereOnceAlsoWhenTheServerWasAwayAndWhatIsUndoneNever() throws Exception {
         try (LocalStack stack =
                 LocalStack.builder(dir).components(Component.KAFKA, Component.CLICKHOUSE).start()) {
             StackServices.migrate(stack, line -> {});
             StackServices.createTopics(stack, line -> {});
-            run(stack).getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTables(stack);
+            send(
+                    stack,
+                    KafkaProducer::commitTransaction,
+                    new ProducerRecord<>(
+                            Topics.MITIGATION_RULES,
+                            "1001/people".getBytes(UTF_8),
+                            "{}".getBytes(UTF_8)));
+            JobClient job = run(stack, EVENTS, RULES);
+            await(stack, "attack_events WHERE attack_id = 'a2'");
+            await(stack, "mitigation_rules WHERE rule_id = 'r1'");
+            assertTables(stack, "attack_id != ''", "rule_id != ''");
             assertEquals(
                     EVENTS.stream()
                             .map(e -> AttackEventCodec.key(e) + " " + AttackEventCodec.encode(e))
                             .toList(),
                     records(stack, Topics.ATTACK_EVENTS));
             assertEquals(
-                    RULES.stream().map(r -> r.key() + " " + r.json()).toList(),
+                    Stream.concat(
+                                    Stream.of("1001/people {}"),
+                                    RULES.stream()
+                                            .map(
+                                                    r ->
+                                                            r.key()
+                                                                    + " "
+                                                                    + (r.json().isEmpty()
+                                                                            ? null
+                                                                            : r.json())))
+                            .toList(),
                     records(stack, Topics.MITIGATION_RULES));
+            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
+            // As the sinks of a job that dies before its checkpoint is complete leave it.
+            send(
+                    stack,
+                    KafkaProducer::abortTransaction,
+                    new AttackEventTopicSerializer().serialize(UNDONE_EVENT, null, 0L),
+                    new AttackRuleTopicSerializer().serialize(UNDONE_RULE, null, 0L));
             stack.kill(Component.CLICKHOUSE);
-            JobClient again = run(stack);
+            JobClient again =
+                    run(
+                            stack,
+                            with(EVENTS, TestingAttack.event(Kind.STARTED, "last", START)),
+                            with(RULES, TestingAttack.rule("s-last", START)));
             stack.restart(Component.CLICKHOUSE);
-            again.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTables(stack);
+            await(stack, "attack_events WHERE attack_id = 'last'");
+            await(stack, "mitigation_rules WHERE rule_id = 's-last'");
+            assertTables(stack, "attack_id != 'last'", "rule_id != 's-last'");
+            again.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             System.out.println(
                     "rows before replacement: "
                             + query(stack, "SELECT count() FROM attack_events")
@@ -91,7 +140,37 @@ class AttackSinkITCase {
         }
     }
 
-    private static JobClient run(LocalStack stack) throws Exception {
+    private static <T> List<T> with(List<T> these, T last) {
+        return Stream.concat(these.stream(), Stream.of(last)).toList();
+    }
+
+    @SafeVarargs
+    private static void send(
+            LocalStack stack,
+            Consumer<KafkaProducer<byte[], byte[]>> end,
+            ProducerRecord<byte[], byte[]>... records)
+            throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                stack.kafkaBootstrap(),
+                                "transactional.id",
+                                "test"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                // What is aborted must have been on the topic.
+                producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            end.accept(producer);
+        }
+    }
+
+    private static JobClient run(LocalStack stack, List<AttackEvent> events, List<AttackRule> rules)
+            throws Exception {
         Configuration configuration =
                 new Configuration()
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
@@ -110,27 +189,44 @@ class AttackSinkITCase {
                                 login.user(),
                                 login.password()),
                         new DeduplicationNeeds(1, 1, Duration.ofSeconds(1), Duration.ofMinutes(1)));
-        sinks.attackEvents(
-                env.fromData(EVENTS, TypeInformation.of(AttackEvent.class)).uid("events"),
-                stack.kafkaBootstrap(),
-                "event-topic",
+        String servers = stack.kafkaBootstrap();
+        KafkaOptions kafka = new KafkaOptions(servers, "test", Map.of());
+        SinkStage.attackEventTopic(
+                env.fromData(events, TypeInformation.of(AttackEvent.class)).uid("events"),
+                servers,
+                "event-topic");
+        SinkStage.attackRuleTopic(
+                env.fromData(rules, TypeInformation.of(AttackRule.class)).uid("rules"),
+                servers,
+                "rule-topic");
+        sinks.attackEventTable(
+                SourceStage.attackEvents(env, kafka, "event-source", "event-decode").records(),
                 "events-table");
-        sinks.attackRules(
-                env.fromData(RULES, TypeInformation.of(AttackRule.class)).uid("rules"),
-                stack.kafkaBootstrap(),
-                "rule-topic",
+        sinks.attackRuleTable(
+                SourceStage.attackRules(env, kafka, "rule-source", "rule-decode").records(),
                 "rules-table");
         return env.executeAsync();
     }
 
-    private static void assertTables(LocalStack stack) throws IOException {
+    /** Records of one partition come in order: with the last of them all are there. */
+    private static void await(LocalStack stack, String from) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (query(stack, "SELECT count() FROM " + from).equals("0")) {
+            assertTrue(System.nanoTime() < deadline, () -> "waited " + PATIENCE + " for " + from);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static void assertTables(LocalStack stack, String events, String rules)
+            throws IOException {
         AttackEvent first = EVENTS.get(0);
         assertEquals(
                 "5\t2\t1",
                 query(
                         stack,
                         "SELECT count(), uniq(attack_id), countIf(kind = 'ENDED' AND at ="
-                                + " '2099-11-22 04:03:00') FROM attack_events FINAL"));
+                                + " '2099-11-22 04:03:00') FROM attack_events FINAL WHERE "
+                                + events));
         assertEquals(
                 "1",
                 query(
@@ -147,10 +243,13 @@ class AttackSinkITCase {
                         Map.of("param_text", escaped(first.fingerprint()))));
         assertEquals(
                 "1001\tr1\t2099-11-22 04:01:00\t2099-11-22 04:06:00\n"
-                        + "1001\tr2\t2099-11-22 04:00:00\t2099-11-22 04:05:00",
+                        + "1001\tr2\t2099-11-22 04:00:00\t2099-11-22 04:05:00\n"
+                        + "1001\tr3\t2099-11-22 04:00:30\t2099-11-22 04:00:30",
                 query(
                         stack,
                         "SELECT account_id, rule_id, at, expires_at FROM mitigation_rules FINAL"
+                                + " WHERE "
+                                + rules
                                 + " ORDER BY rule_id"));
     }
 

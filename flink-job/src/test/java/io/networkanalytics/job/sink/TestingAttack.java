@@ -37,6 +37,14 @@ final class TestingAttack {
     }
 
     static AttackRule rule(String ruleId, long at) {
+        return rule(ruleId, at, at + 300, "{\"rule_id\": \"" + ruleId + "\"}");
+    }
+
+    static AttackRule endOfRule(String ruleId, long at) {
+        return rule(ruleId, at, at, "");
+    }
+
+    private static AttackRule rule(String ruleId, long at, long expiresAt, String json) {
         return new AttackRule(
                 1001,
                 ruleId,
@@ -45,7 +53,7 @@ final class TestingAttack {
                 "udp.srcport eq 53",
                 "log",
                 at,
-                at + 300,
-                "{\"rule_id\": \"" + ruleId + "\"}");
+                expiresAt,
+                json);
     }
 }

@@ -85,7 +85,7 @@ public final class DemoCommand {
             System.out.println("TCP packets:");
             System.out.println(Verdicts.table(stack));
             System.out.println("Attacks:");
-            System.out.println(Attacks.table(stack));
+            System.out.println(Attacks.table(stack, PATIENCE));
             return result.agrees() ? 0 : 1;
         }
     }

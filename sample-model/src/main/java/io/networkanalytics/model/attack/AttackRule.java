@@ -31,6 +31,12 @@ public record AttackRule(
     /** What the ids of rules against attacks begin with; rules of people must not. */
     public static final String ID_PREFIX = "attack-";
 
+    /**
+     * Header of the record that has the row of the table, see {@link
+     * io.networkanalytics.model.codec.AttackRuleCodec}. Rules of people have none.
+     */
+    public static final String HEADER = "attack_rule";
+
     /** The set that rules against attacks are in. */
     public static final String RULESET = "attack-detection";
 

@@ -1,15 +1,9 @@
 package io.networkanalytics.model.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.networkanalytics.model.attack.AttackEvent;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The JSON of {@code attack-events.v1}. The record's key is account, slash, attack id, so that the
@@ -63,9 +57,9 @@ public final class AttackEventCodec {
                         .put("target", event.target())
                         .put("fingerprint", event.fingerprint())
                         .put("rule_id", event.ruleId())
-                        .put("at", time(event.at()))
-                        .put("started_at", time(event.startedAt()))
-                        .put("last_seen_at", time(event.lastSeenAt()))
+                        .put("at", RequiredKeys.time(event.at()))
+                        .put("started_at", RequiredKeys.time(event.startedAt()))
+                        .put("last_seen_at", RequiredKeys.time(event.lastSeenAt()))
                         .put("packets", event.packets())
                         .put("bits", event.bits())
                         .put("dropped_packets", event.droppedPackets())
@@ -83,64 +77,37 @@ public final class AttackEventCodec {
      *
      * @param json the text
      * @return the event
-     * @throws MalformedRecordException if it is no JSON, or a key is missing or has a wrong value;
-     *     the detail says which
+     * @throws MalformedRecordException if it is no JSON, or a key is missing or has a value that
+     *     the table cannot hold; the detail says which
      */
     public static AttackEvent decode(String json) throws MalformedRecordException {
+        RequiredKeys keys = new RequiredKeys(json, REASON);
+        return new AttackEvent(
+                kind(keys),
+                keys.uint32("account"),
+                keys.text("attack_id"),
+                keys.text("vector"),
+                keys.text("target"),
+                keys.text("fingerprint"),
+                keys.text("rule_id"),
+                keys.seconds("at"),
+                keys.seconds("started_at"),
+                keys.seconds("last_seen_at"),
+                keys.count("packets"),
+                keys.count("bits"),
+                keys.count("dropped_packets"),
+                keys.count("peak_packets_per_second"),
+                keys.count("peak_bits_per_second"),
+                keys.count("samples"),
+                keys.share("confidence"),
+                keys.texts("fixed_values"));
+    }
+
+    private static AttackEvent.Kind kind(RequiredKeys keys) throws MalformedRecordException {
         try {
-            JsonNode node = JSON.readTree(json);
-            Map<String, String> fixed = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> value :
-                    required(node, "fixed_values", JsonNode::isObject, "an object").properties()) {
-                fixed.put(value.getKey(), value.getValue().asText());
-            }
-            return new AttackEvent(
-                    AttackEvent.Kind.valueOf(text(node, "kind")),
-                    number(node, "account"),
-                    text(node, "attack_id"),
-                    text(node, "vector"),
-                    text(node, "target"),
-                    text(node, "fingerprint"),
-                    text(node, "rule_id"),
-                    seconds(node, "at"),
-                    seconds(node, "started_at"),
-                    seconds(node, "last_seen_at"),
-                    number(node, "packets"),
-                    number(node, "bits"),
-                    number(node, "dropped_packets"),
-                    number(node, "peak_packets_per_second"),
-                    number(node, "peak_bits_per_second"),
-                    number(node, "samples"),
-                    required(node, "confidence", JsonNode::isNumber, "a number").asDouble(),
-                    fixed);
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            throw new MalformedRecordException(REASON, String.valueOf(e.getMessage()));
+            return AttackEvent.Kind.valueOf(keys.text("kind"));
+        } catch (IllegalArgumentException e) {
+            throw keys.malformed(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String time(long seconds) {
-        return Instant.ofEpochSecond(seconds).toString();
-    }
-
-    private static String text(JsonNode node, String key) throws MalformedRecordException {
-        return required(node, key, JsonNode::isTextual, "text").asText();
-    }
-
-    private static long number(JsonNode node, String key) throws MalformedRecordException {
-        return required(node, key, JsonNode::isIntegralNumber, "an integer").asLong();
-    }
-
-    private static long seconds(JsonNode node, String key) throws MalformedRecordException {
-        return Instant.parse(text(node, key)).getEpochSecond();
-    }
-
-    private static JsonNode required(JsonNode node, String key, Predicate<JsonNode> is, String kind)
-            throws MalformedRecordException {
-        JsonNode value = node.path(key);
-        if (!is.test(value)) {
-            throw new MalformedRecordException(
-                    REASON, "key " + key + " must be " + kind + ", is " + value);
-        }
-        return value;
     }
 }

@@ -66,6 +66,18 @@ class AttackEventCodecTest {
         refused("ENDED", "OVER", "OVER");
         refused("2026-11-22T04:10:00Z", "yesterday", "yesterday");
         refused(",\"vector\"", "", "Unexpected character");
+        refused(JSON, "", "key kind must be text");
+    }
+
+    /** A row that ClickHouse refuses would come again for ever. */
+    @Test
+    void whatTheTableCannotHoldIsRefused() {
+        refused("4294967295,", "4294967296,", "key account must be at most 4294967295");
+        refused(":60000000,", ":-1,", "key packets must be 0 to 2^63 - 1, is -1");
+        refused("9223372036854775807", "9223372036854775808", "key bits must be 0 to 2^63 - 1");
+        refused("0.999", "1.5", "key confidence must be 0 to 1, is 1.5");
+        refused("2026-11-22T04:10:00Z", "1969-12-31T23:59:59Z", "key at must be within 1970");
+        refused("2026-11-22T04:10:00Z", "2107-01-01T00:00:00Z", "key at must be within 1970");
     }
 
     private static void refused(String from, String to, String detail) {
