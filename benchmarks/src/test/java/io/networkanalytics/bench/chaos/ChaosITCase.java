@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The long form is {@code bin/bench chaos}. */
-@Tag("exactly-once")
+@Tag("chaos")
 class ChaosITCase {
 
     /** Of the plan of faults; any must do. */
