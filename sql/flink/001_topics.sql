@@ -52,7 +52,7 @@ WITH (
 CREATE TEMPORARY VIEW accounts AS
 SELECT
     record_key AS prefix,
-    JSON_VALUE(record, '$.account' RETURNING INTEGER) AS account,
+    CAST(JSON_VALUE(record, '$.account') AS BIGINT) AS account,
     JSON_VALUE(record, '$.prefix_tag') AS prefix_tag,
     JSON_VALUE(record, '$.application_tag') AS application_tag
 FROM (
@@ -87,7 +87,7 @@ SELECT
     record_key,
     JSON_VALUE(record, '$.rule_id') AS rule_id,
     JSON_VALUE(record, '$.ruleset_id') AS ruleset_id,
-    JSON_VALUE(record, '$.account') AS account,
+    CAST(JSON_VALUE(record, '$.account') AS BIGINT) AS account,
     JSON_VALUE(record, '$.phase') AS phase,
     JSON_VALUE(record, '$.position' RETURNING INTEGER) AS `position`,
     JSON_VALUE(record, '$.expression') AS expression,
