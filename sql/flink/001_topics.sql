@@ -24,7 +24,7 @@ SELECT
     s.*,
     -- What the sample stands for.
     s.packets * sample_weight(s.sample_interval, s.sampling_mode) AS represented_packets,
-    s.bytes * 8 * sample_weight(s.sample_interval, s.sampling_mode) AS represented_bits
+    s.`bytes` * 8 * sample_weight(s.sample_interval, s.sampling_mode) AS represented_bits
 FROM packet_samples AS p
 CROSS JOIN LATERAL TABLE(decode_sample(p.record)) AS s;
 
@@ -92,7 +92,8 @@ SELECT
     JSON_VALUE(record, '$.position' RETURNING INTEGER) AS `position`,
     JSON_VALUE(record, '$.expression') AS expression,
     JSON_VALUE(record, '$.action') AS action,
-    JSON_VALUE(record, '$.enabled' RETURNING BOOLEAN DEFAULT TRUE ON EMPTY) AS enabled,
+    -- Absent: it is.
+    COALESCE(JSON_VALUE(record, '$.enabled'), 'true') <> 'false' AS enabled,
     -- Absent: it does not expire.
     JSON_VALUE(record, '$.expires_at') AS expires_at
 FROM (

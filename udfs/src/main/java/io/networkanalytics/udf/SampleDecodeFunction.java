@@ -26,7 +26,7 @@ import org.apache.flink.types.Row;
                         "ROW<exporter_id STRING, sequence BIGINT, observed_at TIMESTAMP_LTZ(9),"
                                 + " source_system STRING, colo STRING, direction STRING,"
                                 + " ingress_interface STRING, sample_interval BIGINT,"
-                                + " sampling_mode STRING, packets BIGINT, bytes BIGINT,"
+                                + " sampling_mode STRING, packets BIGINT, `bytes` BIGINT,"
                                 + " source_address BYTES, destination_address BYTES,"
                                 + " ip_protocol INT, source_port INT, destination_port INT,"
                                 + " tcp_flags INT, icmp_type INT, icmp_code INT,"
