@@ -56,6 +56,19 @@ public record IpPrefix(long high, long low, int length) {
     }
 
     /**
+     * The prefix of a length that an address lies in.
+     *
+     * @param addressHigh first eight bytes of the address
+     * @param addressLow last eight bytes
+     * @param length bits of the prefix in the 16-byte form, 0 to 128
+     * @return the address without its host bits
+     * @throws IllegalArgumentException if the length is outside its range
+     */
+    public static IpPrefix around(long addressHigh, long addressLow, int length) {
+        return new IpPrefix(addressHigh & highMask(length), addressLow & lowMask(length), length);
+    }
+
+    /**
      * Whether an address lies in the prefix.
      *
      * @param addressHigh first eight bytes of the address
