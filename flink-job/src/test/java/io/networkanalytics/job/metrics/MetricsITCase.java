@@ -1,5 +1,6 @@
 package io.networkanalytics.job.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.networkanalytics.model.Topics;
+import io.networkanalytics.sql.ClickHouse;
+import io.networkanalytics.stack.ClickHouseLogin;
 import io.networkanalytics.stack.ClickHouseRole;
 import io.networkanalytics.stack.Component;
 import io.networkanalytics.stack.LocalStack;
@@ -28,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,11 +50,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsITCase {
 
     private static final Path ROOT = Path.of(System.getProperty("repository.root"));
+    private static final Path PROMETHEUS = ROOT.resolve("docker/prometheus");
     private static final MetricsPage PAGE =
             MetricsPage.read(ROOT.resolve("docs/reference/metrics.md"));
     private static final Pattern SELECTOR =
-            Pattern.compile(
-                    "\\b((?:flink|forwarder|network_analytics)_\\w+|up\\b)(\\{[^}]*})?");
+            Pattern.compile("\\b((?:flink|forwarder|network_analytics)_\\w+|up\\b)(\\{[^}]*})?");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path dir;
@@ -91,9 +95,15 @@ class MetricsITCase {
                 List<String> selectors = selectors(prometheus);
                 await("series", () -> missing(prometheus, selectors));
                 await("alerts", () -> notFiring(prometheus, "DeadLetters", "EdgeLoss"));
+                assertFreshnessIsCheap(stack);
 
                 stack.kill(Component.CLICKHOUSE);
                 await("alerts", () -> notFiring(prometheus, "InsertsFailing", "TargetDown"));
+                Set<String> afterFailures = names(prometheus);
+                assertEquals(List.of(), PAGE.differences(afterFailures));
+                assertTrue(
+                        afterFailures.stream().anyMatch(name -> name.contains("FailureReasons_")),
+                        afterFailures::toString);
                 System.out.println(
                         scraped.size()
                                 + " names scraped, "
@@ -112,6 +122,32 @@ class MetricsITCase {
                 sending.awaitTermination(10, TimeUnit.SECONDS);
             }
         }
+    }
+
+    @Test
+    void promtoolAcceptsTheRules() throws Exception {
+        Process promtool =
+                new ProcessBuilder("promtool", "check", "rules", "docker/prometheus/alerts.yml")
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(promtool.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, promtool.waitFor(), output);
+    }
+
+    /** It is asked every 15 seconds, of tables with billions of rows. */
+    private static void assertFreshnessIsCheap(LocalStack stack) throws IOException {
+        Matcher query =
+                Pattern.compile("SELECT '.*(?= FORMAT)", Pattern.DOTALL)
+                        .matcher(Files.readString(PROMETHEUS.resolve("prometheus.yml")));
+        assertTrue(query.find());
+        ClickHouseLogin reader = stack.clickHouseLogin(ClickHouseRole.READER);
+        String plan =
+                new ClickHouse(stack.clickHouseUrl(), reader.user(), reader.password())
+                        .execute(
+                                "EXPLAIN " + query.group(),
+                                Map.of("database", LocalStack.DATABASE));
+        assertTrue(plan.contains("_minmax_count_projection"), plan);
     }
 
     private static void send(ObservedTraffic traffic, Clock clock) {
@@ -137,7 +173,7 @@ class MetricsITCase {
     private Path configuration(LocalStack stack, ObservedTraffic traffic) throws IOException {
         List<URI> flink = stack.metrics();
         String text =
-                Files.readString(ROOT.resolve("docker/prometheus/prometheus.yml"))
+                Files.readString(PROMETHEUS.resolve("prometheus.yml"))
                         .replace("jobmanager:9249", flink.get(0).getAuthority())
                         .replace("taskmanager:9249", flink.get(1).getAuthority())
                         .replace("forwarder:9310", traffic.metrics())
@@ -146,7 +182,7 @@ class MetricsITCase {
                                 "/run/secrets/clickhouse-reader-password",
                                 stack.clickHousePasswordFile(ClickHouseRole.READER).toString())
                         .replace("_interval: 15s", "_interval: 1s");
-        String rules = Files.readString(ROOT.resolve("docker/prometheus/alerts.yml"));
+        String rules = Files.readString(PROMETHEUS.resolve("alerts.yml"));
         Files.writeString(dir.resolve("alerts.yml"), rules.replaceAll("for: \\w+", "for: 0s"));
         return Files.writeString(dir.resolve("prometheus.yml"), text);
     }
@@ -175,7 +211,9 @@ class MetricsITCase {
         return queries;
     }
 
-    /** What the alerts look at: without the comparison, which holds only when something is wrong. */
+    /**
+     * What the alerts look at: without the comparison, which holds only when something is wrong.
+     */
     private static List<String> selectors(PrometheusServer prometheus) throws Exception {
         Set<String> selectors = new TreeSet<>();
         for (JsonNode rule : prometheus.rules()) {

@@ -54,7 +54,8 @@ class MetricsPageTest {
                 .forEach(line -> sections.add(line.substring(4)));
         assertEquals(alerts, sections);
         for (String alert : alerts) {
-            String anchor = "runbook: docs/how-to/watch-it-run.md#" + alert.toLowerCase(Locale.ROOT);
+            String anchor =
+                    "runbook: docs/how-to/watch-it-run.md#" + alert.toLowerCase(Locale.ROOT);
             assertTrue(rules.contains(anchor + "\n"), anchor);
         }
     }
