@@ -35,7 +35,9 @@ class ComposeTest {
                         "jobmanager",
                         "taskmanager",
                         "job",
-                        "forwarder"),
+                        "forwarder",
+                        "prometheus",
+                        "grafana"),
                 Set.copyOf(services().keySet()));
     }
 

@@ -42,7 +42,7 @@ class ImagesTest {
         for (Map.Entry<String, String> image : ENV.entrySet()) {
             assertTrue(image.getKey().endsWith("_IMAGE"), image.getKey() + " is no image");
             assertTrue(
-                    tag(image.getValue()).matches("[0-9]+(\\.[0-9]+)*(-.+)?"),
+                    tag(image.getValue()).matches("v?[0-9]+(\\.[0-9]+)*(-.+)?"),
                     image + ": a version, not a moving word");
         }
     }

@@ -69,6 +69,7 @@ final class SpoolLog {
         this.cursor = new SpoolCursor(meters);
         this.waiting = segments.records();
         meters.gauge(SpoolMeters.BYTES, this, SpoolLog::bytes);
+        meters.gauge(SpoolMeters.MAX_BYTES, settings, SpoolSettings::maxBytes);
         meters.gauge(SpoolMeters.RECORDS, this, SpoolLog::waiting);
         meters.gauge(SpoolMeters.OLDEST_AGE, this, SpoolLog::oldestAgeSeconds);
     }

@@ -11,6 +11,9 @@ public final class SpoolMeters {
     /** Bytes of all segments. */
     public static final String BYTES = "forwarder.spool.bytes";
 
+    /** Bytes that segments may have, {@code spool.maxBytes}: what an alarm compares with. */
+    public static final String MAX_BYTES = "forwarder.spool.max.bytes";
+
     /** Records that Kafka has not acknowledged yet. */
     public static final String RECORDS = "forwarder.spool.records";
 
