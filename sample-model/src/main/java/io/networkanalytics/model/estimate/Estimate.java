@@ -34,15 +34,15 @@ public record Estimate(double amount, double variance, double thirdMoment) {
      * third; infinite if nothing was left out, 0 if there is no sample.
      */
     public double effectiveSamples() {
-        if (amount == 0) {
-            return 0;
+        if (variance == 0) {
+            return amount == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
         return variance * variance * variance / (thirdMoment * thirdMoment);
     }
 
     /** Whether there are enough samples for an interval to cover as often as it says. */
     public boolean isValid() {
-        return variance == 0 ? amount > 0 : effectiveSamples() >= MIN_EFFECTIVE_SAMPLES;
+        return effectiveSamples() >= MIN_EFFECTIVE_SAMPLES;
     }
 
     /**

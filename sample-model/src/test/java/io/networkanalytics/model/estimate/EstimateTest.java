@@ -32,6 +32,7 @@ class EstimateTest {
     void whatWasCountedInFullIsCertain() {
         Estimate counted = new Estimate(42, 0, 0);
         assertTrue(counted.isValid());
+        assertEquals(Double.POSITIVE_INFINITY, counted.effectiveSamples());
         assertEquals(new Interval(42, 42), counted.interval(Z_95));
     }
 
@@ -39,6 +40,7 @@ class EstimateTest {
     void noSampleSaysNothing() {
         Estimate nothing = new Estimate(0, 0, 0);
         assertFalse(nothing.isValid());
+        assertEquals(0, nothing.effectiveSamples());
         assertEquals(new Interval(0, 0), nothing.interval(Z_95));
     }
 
