@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.networkanalytics.model.estimate.Estimate;
 import io.networkanalytics.model.table.Resolution;
-import io.networkanalytics.sql.MigrationFiles;
-import io.networkanalytics.sql.Migrator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -36,19 +34,13 @@ class AdaptiveResolutionITCase {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path dir;
 
-    private static LocalStack stack;
+    private static MigratedClickHouse clickHouse;
     private static TestingClickHouse migrator;
 
     @BeforeAll
     static void start() throws IOException {
-        stack =
-                LocalStack.builder(dir)
-                        .components(Component.CLICKHOUSE)
-                        .environment(LocalStackITCase.withoutClickHouse())
-                        .start();
-        migrator = TestingClickHouse.as(ClickHouseRole.MIGRATOR, stack);
-        new Migrator(migrator.server(), LocalStack.DATABASE, false, line -> {})
-                .migrate(MigrationFiles.bundled());
+        clickHouse = MigratedClickHouse.start(dir);
+        migrator = clickHouse.migrator();
         for (String statement : SampledTraffic.statements()) {
             run(statement);
         }
@@ -56,7 +48,7 @@ class AdaptiveResolutionITCase {
 
     @AfterAll
     static void stop() {
-        stack.close();
+        clickHouse.close();
     }
 
     @Test
@@ -135,17 +127,11 @@ class AdaptiveResolutionITCase {
         String counts = "SELECT (SELECT count() FROM samples_10), (SELECT count() FROM samples_1)";
         String before = run(counts);
         String insert =
-                "INSERT INTO samples (observed_at, exporter_id, sequence)"
+                "INSERT INTO network_analytics.samples (observed_at, exporter_id, sequence)"
                         + " SELECT '2099-01-01 00:00:00', 'again', number FROM numbers(1000)";
-        Map<String, String> settings =
-                Map.of(
-                        "database", LocalStack.DATABASE,
-                        "insert_deduplicate", "1",
-                        "deduplicate_blocks_in_dependent_materialized_views", "1",
-                        "insert_deduplication_token", "again");
-        migrator.run(insert, settings);
+        migrator.insertOnce(insert, "again");
         String once = run(counts);
-        migrator.run(insert, settings);
+        migrator.insertOnce(insert, "again");
         assertNotEquals(before, once);
         assertEquals(once, run(counts));
     }

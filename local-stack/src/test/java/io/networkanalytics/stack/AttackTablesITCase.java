@@ -3,9 +3,6 @@ package io.networkanalytics.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.networkanalytics.sql.ClickHouse;
-import io.networkanalytics.sql.MigrationFiles;
-import io.networkanalytics.sql.Migrator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,24 +40,17 @@ class AttackTablesITCase {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path dir;
 
-    private static LocalStack stack;
+    private static MigratedClickHouse clickHouse;
     private static TestingClickHouse migrator;
     private static TestingClickHouse writer;
     private static TestingClickHouse reader;
 
     @BeforeAll
     static void start() throws IOException {
-        stack =
-                LocalStack.builder(dir)
-                        .components(Component.CLICKHOUSE)
-                        .environment(LocalStackITCase.withoutClickHouse())
-                        .start();
-        migrator = TestingClickHouse.as(ClickHouseRole.MIGRATOR, stack);
-        writer = TestingClickHouse.as(ClickHouseRole.WRITER, stack);
-        reader = TestingClickHouse.as(ClickHouseRole.READER, stack);
-        ClickHouse server = migrator.server();
-        new Migrator(server, LocalStack.DATABASE, false, line -> {})
-                .migrate(MigrationFiles.bundled());
+        clickHouse = MigratedClickHouse.start(dir);
+        migrator = clickHouse.migrator();
+        writer = clickHouse.writer();
+        reader = clickHouse.reader();
         run(migrator, "SYSTEM STOP MERGES network_analytics.attack_aggregates");
         for (int first = 0; first < AttackSamples.SAMPLES_OF_AN_ATTACK; first += BLOCK) {
             for (int attack = 0; attack <= ATTACKS; attack++) {
@@ -71,7 +61,7 @@ class AttackTablesITCase {
 
     @AfterAll
     static void stop() {
-        stack.close();
+        clickHouse.close();
     }
 
     @Test
@@ -144,15 +134,9 @@ class AttackTablesITCase {
     private static void insert(int attack, int first) throws IOException {
         String rows =
                 run(migrator, AttackSamples.select(attack, first, BLOCK) + " FORMAT JSONEachRow");
-        writer.run(
+        writer.insertOnce(
                 "INSERT INTO network_analytics.samples FORMAT JSONEachRow\n" + rows,
-                Map.of(
-                        "insert_deduplicate",
-                        "1",
-                        "deduplicate_blocks_in_dependent_materialized_views",
-                        "1",
-                        "insert_deduplication_token",
-                        attack + "-" + first));
+                attack + "-" + first);
     }
 
     private static String run(TestingClickHouse user, String sql) throws IOException {

@@ -3,8 +3,6 @@ package io.networkanalytics.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.networkanalytics.sql.MigrationFiles;
-import io.networkanalytics.sql.Migrator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +27,6 @@ class ClickHouseUsersITCase {
                     "mitigation_rules", "expires_at",
                     "dead_letters", "received_at");
 
-    private static final Map<String, String> EXACTLY_ONCE =
-            Map.of(
-                    "insert_deduplication_token", "a-token",
-                    "insert_deduplicate", "1",
-                    "deduplicate_blocks_in_dependent_materialized_views", "1",
-                    "async_insert", "0");
-
     /** What says nothing of another database, a file or another server. */
     private static final List<String> ELSEWHERE =
             List.of(
@@ -49,7 +40,7 @@ class ClickHouseUsersITCase {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path dir;
 
-    private static LocalStack stack;
+    private static MigratedClickHouse clickHouse;
     private static TestingClickHouse migrator;
     private static TestingClickHouse writer;
     private static TestingClickHouse reader;
@@ -57,16 +48,10 @@ class ClickHouseUsersITCase {
 
     @BeforeAll
     static void start() throws IOException {
-        stack =
-                LocalStack.builder(dir)
-                        .components(Component.CLICKHOUSE)
-                        .environment(LocalStackITCase.withoutClickHouse())
-                        .start();
-        migrator = TestingClickHouse.as(ClickHouseRole.MIGRATOR, stack);
-        writer = TestingClickHouse.as(ClickHouseRole.WRITER, stack);
-        reader = TestingClickHouse.as(ClickHouseRole.READER, stack);
-        new Migrator(migrator.server(), LocalStack.DATABASE, false, line -> {})
-                .migrate(MigrationFiles.bundled());
+        clickHouse = MigratedClickHouse.start(dir);
+        migrator = clickHouse.migrator();
+        writer = clickHouse.writer();
+        reader = clickHouse.reader();
         relations =
                 migrator.run(
                                 "SELECT name FROM system.tables WHERE database = 'network_analytics'"
@@ -78,7 +63,7 @@ class ClickHouseUsersITCase {
 
     @AfterAll
     static void stop() {
-        stack.close();
+        clickHouse.close();
     }
 
     /**
@@ -93,8 +78,8 @@ class ClickHouseUsersITCase {
                 String insert =
                         "INSERT INTO %s (%s) VALUES (now())"
                                 .formatted(table, WRITTEN.get(relation));
-                writer.run(insert, EXACTLY_ONCE);
-                writer.run(insert, EXACTLY_ONCE);
+                writer.insertOnce(insert, "a-token");
+                writer.insertOnce(insert, "a-token");
                 writer.run("DESCRIBE TABLE " + table);
                 assertEquals("1", reader.run("SELECT count() FROM " + table), table);
             } else {

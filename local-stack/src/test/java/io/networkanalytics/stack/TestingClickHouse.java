@@ -25,6 +25,21 @@ record TestingClickHouse(ClickHouse server) {
         return server.execute(sql, settings).strip();
     }
 
+    /** Inserts a block as the exactly-once sink does: with a token that says which it is. */
+    void insertOnce(String insert, String token) throws IOException {
+        run(
+                insert,
+                Map.of(
+                        "insert_deduplication_token",
+                        token,
+                        "insert_deduplicate",
+                        "1",
+                        "deduplicate_blocks_in_dependent_materialized_views",
+                        "1",
+                        "async_insert",
+                        "0"));
+    }
+
     void assertDenied(String sql) {
         String message = assertThrows(MigrationException.class, () -> run(sql), sql).getMessage();
         assertTrue(message.contains("ACCESS_DENIED"), sql + ": " + message);
