@@ -26,7 +26,8 @@ import org.apache.flink.metrics.MetricGroup;
  * writes the rows in between again, as with every transactional sink. Blocks in flight are in the
  * operator state, so give the sink a uid. The writer has had state since blocks are inserted while
  * the task goes on; a version of the sink from before restores without it and would lose those
- * blocks, so go back to one only from a stop with a savepoint, after which they are in the table.
+ * blocks, so go back to one only from a savepoint that stopped the job, and only if the stop did
+ * not warn of blocks that are not known to be in ClickHouse.
  *
  * <pre>{@code
  * stream.sinkTo(
