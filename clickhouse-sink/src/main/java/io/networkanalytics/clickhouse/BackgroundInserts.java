@@ -103,15 +103,20 @@ final class BackgroundInserts implements AutoCloseable {
             underWay.get(closeTimeoutMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn(
-                    "{} blocks are not known to be in ClickHouse after {} ms, and the task ends. Nothing is"
-                            + " lost as long as the last checkpoint or savepoint is: it holds them under their"
-                            + " tokens, and a job that starts from it inserts them.",
-                    pending.underWay().size(),
-                    closeTimeoutMillis);
+            LOG.debug("Not inserted when the task ended", e);
         } finally {
             thread.shutdownNow();
+        }
+        // Those that failed for good are under way too.
+        int left = pending.underWay().size();
+        if (left > 0) {
+            LOG.warn(
+                    "{} blocks are not known to be in ClickHouse, and the task ends. Nothing is lost as long as"
+                            + " the last checkpoint or savepoint is: it holds them under their tokens, and a job"
+                            + " that starts from it inserts them.",
+                    left);
         }
     }
 }
